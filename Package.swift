@@ -1,0 +1,32 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The hot modules are optimised in debug builds too: the tests run millions of events, and unoptimised
+/// they would take ten times as long. Overflow traps and preconditions stay on.
+let hot: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "windtunnel",
+  products: [
+    .executable(name: "windtunnel", targets: ["windtunnel"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .target(name: "Accounting", swiftSettings: hot),
+    .target(name: "Pricing", dependencies: ["Accounting"], swiftSettings: hot),
+    .target(name: "Billing", dependencies: ["Accounting", "Pricing"], swiftSettings: hot),
+    .target(name: "Auditing", dependencies: ["Accounting", "Pricing", "Billing"], swiftSettings: hot),
+    .target(name: "Measurement", dependencies: ["Accounting"], swiftSettings: hot),
+    .target(name: "CSampling", dependencies: ["CGSL"], cSettings: [.unsafeFlags(["-O2"])]),
+    .target(name: "Sampling", dependencies: ["CSampling"], swiftSettings: hot),
+    .target(name: "Population", dependencies: ["Accounting", "Pricing", "Billing", "Sampling"], swiftSettings: hot),
+    .target(
+      name: "Simulation",
+      dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population"],
+      swiftSettings: hot),
+  ]
+)
