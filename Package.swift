@@ -28,5 +28,19 @@ let package = Package(
       name: "Simulation",
       dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population"],
       swiftSettings: hot),
+    .target(name: "Reporting", dependencies: ["Accounting", "Measurement"]),
+    .target(
+      name: "Scenarios",
+      dependencies: [
+        "Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", .product(name: "Yams", package: "Yams"),
+      ]),
+    .executableTarget(
+      name: "windtunnel",
+      dependencies: [
+        "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Reporting",
+        "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
+    .testTarget(name: "SamplingTests", dependencies: ["Sampling"]),
   ]
 )

@@ -1,0 +1,74 @@
+/// Contiguous storage that grows and is used again: a column of a table.
+///
+/// An `Array` asks at every write whether it is shared; a column has one owner by its type, so it need not. Indices are
+/// checked. Elements are plain values: nothing is retained, released or destroyed one by one.
+@frozen
+public struct Column<Element: BitwiseCopyable>: ~Copyable {
+  @usableFromInline var base: UnsafeMutablePointer<Element>
+  @usableFromInline var capacity: Int
+  @usableFromInline var used: Int
+
+  @inlinable
+  public init(minimumCapacity: Int = 16) {
+    capacity = Swift.max(1, minimumCapacity)
+    base = .allocate(capacity: capacity)
+    used = 0
+  }
+
+  deinit { base.deallocate() }
+
+  /// Number of elements in use.
+  @inlinable public var count: Int { used }
+  @inlinable public var isEmpty: Bool { count == 0 }
+  @inlinable public var indices: Range<Int> { 0..<count }
+
+  /// The element at `index`. - Complexity: O(1), checked.
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always) get {
+      precondition(index >= 0 && index < count, "A column was read outside its rows.")
+      return base[index]
+    }
+    @inline(__always) _modify {
+      precondition(index >= 0 && index < count, "A column was written outside its rows.")
+      yield &base[index]
+    }
+  }
+
+  /// Appends one element. - Complexity: O(1) amortised; no allocation once the column has been as long before.
+  @inlinable
+  public mutating func append(_ element: Element) {
+    if count == capacity { grow(to: capacity * 2) }
+    base[count] = element
+    used += 1
+  }
+
+  /// Removes and returns the last element. - Precondition: the column is not empty.
+  @inlinable
+  public mutating func removeLast() -> Element {
+    precondition(count > 0, "Nothing was left to remove.")
+    used -= 1
+    return base[count]
+  }
+
+  /// Forgets the elements and keeps the storage.
+  @inlinable
+  public mutating func removeAll() { used = 0 }
+
+  /// Makes the column `newCount` long, every element `value`.
+  @inlinable
+  public mutating func fill(_ value: Element, count newCount: Int) {
+    if newCount > capacity { grow(to: newCount) }
+    base.update(repeating: value, count: newCount)
+    used = newCount
+  }
+
+  @inlinable
+  mutating func grow(to newCapacity: Int) {
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: newCapacity)
+    larger.update(from: base, count: count)
+    base.deallocate()
+    base = larger
+    capacity = newCapacity
+  }
+}

@@ -1,0 +1,81 @@
+import Accounting
+
+/// The rules in force: everything that the core asks of a price list.
+public struct Terms: Hashable, Sendable {
+  public var fee: FeeRule
+  public var limits: PurchaseLimits
+  public var bonus: BonusLadder
+  public var expiry: ExpiryRule
+  public var burnOrder: BurnOrder
+  public var reload: ReloadRule
+  public var jobs: JobRule
+  public var processorFee: ProcessorFeeRule
+
+  public init(
+    fee: FeeRule, limits: PurchaseLimits = PurchaseLimits(), bonus: BonusLadder = .none, expiry: ExpiryRule = .never,
+    burnOrder: BurnOrder = .soonestExpiry, reload: ReloadRule = ReloadRule(), jobs: JobRule = JobRule(),
+    processorFee: ProcessorFeeRule = .none
+  ) {
+    self.fee = fee
+    self.limits = limits
+    self.bonus = bonus
+    self.expiry = expiry
+    self.burnOrder = burnOrder
+    self.reload = reload
+    self.jobs = jobs
+    self.processorFee = processorFee
+  }
+}
+
+/// The book's money: its name and how many minor units make one.
+public struct Currency: Hashable, Sendable {
+  /// ISO 4217, such as "USD".
+  public var code: String
+  /// Decimal places of the minor unit: 2 for cents, 6 for micro-units.
+  public var decimals: Int
+
+  public init(code: String, decimals: Int) {
+    self.code = code
+    self.decimals = decimals
+  }
+
+  public static let usd = Currency(code: "USD", decimals: 2)
+
+  /// Minor units of one major unit.
+  public var scale: Int64 { (0..<decimals).reduce(1) { power, _ in power * 10 } }
+}
+
+/// What is charged: a name, a currency, the terms at the start and those that replace them at a date.
+public struct Catalog: Hashable, Sendable {
+  public struct Revision: Hashable, Sendable {
+    /// From this instant on, for whatever begins then; open jobs keep their terms.
+    public var effective: Instant
+    public var terms: Terms
+
+    public init(effective: Instant, terms: Terms) {
+      self.effective = effective
+      self.terms = terms
+    }
+  }
+
+  public var name: String
+  public var currency: Currency
+  public var terms: Terms
+  /// Rising by `effective`.
+  public var revisions: [Revision]
+
+  public init(name: String, currency: Currency = .usd, terms: Terms, revisions: [Revision] = []) {
+    self.name = name
+    self.currency = currency
+    self.terms = terms
+    self.revisions = revisions.sorted { $0.effective < $1.effective }
+  }
+}
+
+/// Bounds that make overflow impossible: what may be configured, and so what a run can add up.
+public enum Limits {
+  /// Largest amount of one command, in minor units: a hundred trillion.
+  public static let largestAmount: Int64 = 100_000_000_000_000
+  /// Largest number of slots of one job.
+  public static let mostSlots: Int64 = 1_000_000
+}

@@ -1,0 +1,75 @@
+import Accounting
+import Population
+import Pricing
+import Sampling
+
+/// Everything that a run needs, validated: the value that a scenario file describes.
+public struct Scenario: Sendable {
+  public var name: String
+  public var about: String
+  public var seed: UInt64
+  public var start: Instant
+  /// The first instant that is no longer simulated.
+  public var end: Instant
+  public var catalog: Catalog
+  public var segments: [Segment]
+  public var gateway: GatewayBehaviour
+  public var conditions: [Condition]
+
+  public init(
+    name: String, about: String = "", seed: UInt64, start: Instant, end: Instant, catalog: Catalog, segments: [Segment],
+    gateway: GatewayBehaviour = .ideal, conditions: [Condition] = []
+  ) {
+    self.name = name
+    self.about = about
+    self.seed = seed
+    self.start = start
+    self.end = end
+    self.catalog = catalog
+    self.segments = segments
+    self.gateway = gateway
+    self.conditions = conditions
+  }
+}
+
+/// How the card processor answers. It delivers every answer at least once.
+public struct GatewayBehaviour: Sendable {
+  /// From the charge to its first answer, in milliseconds.
+  public var latency_ms: Distribution
+  /// Chance that an answer comes twice.
+  public var duplicates: Double
+  /// How much later the second copy comes, in milliseconds.
+  public var duplicateAfter_ms: Distribution
+
+  public init(latency_ms: Distribution, duplicates: Double, duplicateAfter_ms: Distribution) {
+    self.latency_ms = latency_ms
+    self.duplicates = duplicates
+    self.duplicateAfter_ms = duplicateAfter_ms
+  }
+
+  /// Answers at once, exactly once.
+  public static let ideal = GatewayBehaviour(latency_ms: .zero, duplicates: 0, duplicateAfter_ms: .zero)
+}
+
+/// Something that goes differently for a while, the same for all owners.
+public struct Condition: Sendable {
+  public enum Kind: Sendable {
+    /// Owners open jobs and use products `factor` times as often.
+    case surge(factor: Double)
+    /// Every charge attempted is declined softly: the processor does not answer.
+    case processorOutage
+    /// Answers come later by `delay_ms`, and twice with the chance `duplicates`; so they overtake each other.
+    case webhookFaults(duplicates: Double, delay_ms: Distribution)
+  }
+
+  public var kind: Kind
+  public var from: Instant
+  /// Half-open: at `to` it is over.
+  public var to: Instant
+
+  public init(kind: Kind, from: Instant, to: Instant) {
+    self.kind = kind
+    self.from = from
+    self.to = to
+  }
+}
