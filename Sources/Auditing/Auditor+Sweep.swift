@@ -107,3 +107,49 @@ extension Auditor {
     return nil
   }
 }
+
+/// Checks that need what only a driver knows.
+extension Auditor {
+  /// Every event that was ever scheduled was run, cancelled, or is still pending.
+  public mutating func checkAgenda(
+    _ book: borrowing Book, scheduled: Int64, run: Int64, cancelled: Int64, pending: Int64, at now: Instant
+  ) -> Violation? {
+    tick(.agendaAccounts)
+    guard
+      let broken = equal(
+        .agendaAccounts, "events scheduled", scheduled, "events run, cancelled and pending", run + cancelled + pending)
+    else { return nil }
+    return violation(broken, book, OwnerSlot(0), now, nil, nil)
+  }
+
+  /// The same commands, applied to an empty book, gave this owner this digest.
+  public mutating func checkReplay(
+    _ book: borrowing Book, _ owner: OwnerSlot, replayed: UInt64, at now: Instant
+  ) -> Violation? {
+    tick(.replayEqualsState)
+    let digest = Int64(bitPattern: book.owners[owner.index].digest.value)
+    guard
+      let broken = equal(
+        .replayEqualsState, "the owner's digest", digest, "the digest of its replayed commands", Int64(bitPattern: replayed))
+    else { return nil }
+    return violation(broken, book, owner, now, nil, nil)
+  }
+
+  /// Every payment of which a success was heard is settled, whatever else was heard and when.
+  public mutating func checkOrder(
+    _ book: borrowing Book, _ owner: OwnerSlot, succeeded: Set<UInt32>, at now: Instant
+  ) -> Violation? {
+    tick(.orderFree)
+    var row = book.owners[owner.index].firstPayment
+    while row >= 0 {
+      let payment = book.payments[Int(row)]
+      let settled: Int64 = payment.state == .settled ? 1 : 0
+      let heard: Int64 = succeeded.contains(payment.id.number) ? 1 : 0
+      if let broken = equal(.orderFree, "a payment settled", settled, "a success was heard of it", heard) {
+        return violation(broken, book, owner, now, nil, nil)
+      }
+      row = payment.next
+    }
+    return nil
+  }
+}
