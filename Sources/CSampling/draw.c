@@ -56,6 +56,8 @@ __attribute__((constructor)) static void silence_errors(void) { gsl_set_error_ha
 // stay coupled. 1 - u is exact, see csampling_unit. For the lognormal law that costs 43 ns where a ziggurat takes 29;
 // the ziggurat would uncouple amounts whose sigma a scenario changes, so the inverse it is.
 
+double csampling_draw_uniform(CSAMPLING_PLACE) { return csampling_uniform(seed, subject, event); }
+
 double csampling_draw_exponential(CSAMPLING_PLACE, double mean) {
   return -mean * log(1.0 - csampling_uniform(seed, subject, event));
 }

@@ -99,7 +99,7 @@ struct Place {
   var event: UInt64
 
   @inline(__always)
-  var uniform: Double { csampling_uniform(seed, subject, event) }
+  var uniform: Double { csampling_draw_uniform(seed, subject, event) }
 
   /// Goes further within the same occurrence.
   @inline(__always)

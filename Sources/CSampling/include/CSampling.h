@@ -87,6 +87,7 @@ typedef enum {
 // One variate each, for parameters that have been validated: nothing is checked here.
 //
 // These spend one uniform and rise with it.
+double csampling_draw_uniform(CSAMPLING_PLACE);
 double csampling_draw_exponential(CSAMPLING_PLACE, double mean);
 double csampling_draw_weibull(CSAMPLING_PLACE, double shape, double scale);
 double csampling_draw_lognormal(CSAMPLING_PLACE, double mu, double sigma);
