@@ -53,7 +53,7 @@ __attribute__((constructor)) static void silence_errors(void) { gsl_set_error_ha
   const gsl_rng name = {.type = &stream_type, .state = &name##_state}
 
 // Inversion, written so that a larger uniform gives a larger variate: two runs that differ in a parameter then
-// stay coupled. 1 - u is exact, see csampling_unit. For the lognormal law that costs 43 ns where a ziggurat takes 29;
+// stay coupled. 1 - u is exact, see csampling_unit. For the lognormal law that costs 37 ns where a ziggurat takes 26;
 // the ziggurat would uncouple amounts whose sigma a scenario changes, so the inverse it is.
 
 double csampling_draw_uniform(CSAMPLING_PLACE) { return csampling_uniform(seed, subject, event); }
