@@ -171,8 +171,9 @@ public struct Behaviour: ~Copyable {
   private mutating func beginLife(_ row: Int, at now: Instant) {
     let plan = plans[segment(row)]
     if personas[row].hasMethod {
-      if personas[row].usesReload { self.plan(now, Wish(.setUpReload)) }
       self.plan(now, Wish(.firstPurchase))
+      // Once the first credits are there; before, a balance of nothing would reload at once.
+      if personas[row].usesReload { self.plan(now.advanced(by: 10 * Duration_ms.minute), Wish(.setUpReload)) }
       planDetach(row, plan.detachesPerYear, at: now)
     }
     if plan.hasJobs { planJob(row, ordinal: 0, after: now) }

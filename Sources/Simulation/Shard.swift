@@ -60,7 +60,10 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       perform(event)
       untilPoll -= 1
       if untilPoll == 0 {
-        if stop() { return false }
+        if stop() {
+          fold()
+          return false
+        }
         untilPoll = Shard.eventsBetweenPolls
       }
       untilSweep -= 1
@@ -244,6 +247,11 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       let cancelled = scorecard.eventsCancelled - scorecardAtOpen.cancelled
       note(auditor.checkAgenda(book, scheduled: scheduled, run: run, cancelled: cancelled, pending: pending, at: scenario.end))
     }
+    fold()
+  }
+
+  /// Adds what the shard came to to the scorecard; of a shard that was stopped, what it had come to, so that the money ties.
+  private mutating func fold() {
     scorecard.eventsPending += Int64(agenda.count)
     scorecard.owners += Int64(book.owners.count)
     for account in Account.allCases { scorecard.balances.add(book.totals[Int(account.rawValue)], row: Int(account.rawValue)) }

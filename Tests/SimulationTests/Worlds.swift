@@ -5,6 +5,7 @@ import Population
 import Pricing
 import Sampling
 import Synchronization
+import Testing
 
 @testable import Simulation
 
@@ -92,7 +93,9 @@ extension Scenario {
   /// Every owner's commands with their answers, by owner.
   func lives(owners: Int) -> [[RecordedCommand]] {
     var lives = [[RecordedCommand]](repeating: [], count: owners)
-    for entry in run(threads: 2, record: [0...(owners - 1)]).recorded { lives[Int(entry.owner)].append(entry) }
+    let outcome = run(threads: 2, record: [0...(owners - 1)])
+    #expect(outcome.trouble == nil)
+    for entry in outcome.recorded { lives[Int(entry.owner)].append(entry) }
     return lives
   }
 }
