@@ -156,7 +156,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   /// One step: the book, then the auditor, then the counters, then the effects.
   private mutating func send(_ command: Command, _ owner: OwnerSlot) -> Status {
     let status = book.apply(command, by: owner, at: now)
-    if let violation = auditor.check(book, command, by: owner, at: now, status) { note(violation) }
+    if !auditor.check(book, command, by: owner, at: now, status) {
+      note(auditor.violation(in: book, of: owner, at: now, command, status))
+    }
     recorder.record(command, status, row: owner.index, at: now)
     measure(command, status, owner)
     for index in book.effects.indices { performEffect(book.effects[index], owner) }
@@ -201,7 +203,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     scorecard.commands.add(row: kind, column: Int(status.rawValue))
     for index in book.transfers.indices { scorecard.flows.add(book.transfers[index], at: now) }
     if !book.observations.isEmpty { countObservations() }
-    scorecard.peaks?.count(kind, at: now)
+    if options.countsPeaks { scorecard.peaks.count(kind, at: now) }
     if behaviour.personas[owner.index].activeUntil <= now {
       let month = monthRow(now)
       behaviour.markActive(owner.index, until: monthEnd(month))
