@@ -7,17 +7,11 @@ public struct PeakNote: Hashable, Sendable {
   public let count: Int64
   /// When it began.
   public let at: Instant
-  /// Whether the counter was full: there were `count` commands or more.
-  public let isLowerBound: Bool
 
-  /// Counters of seconds are full at 255.
-  static let fullSecond = 255
-
-  init?(_ peak: ArrivalPeaks.Peak?, fullAt: Int = .max) {
+  init?(_ peak: ArrivalPeaks.Peak?) {
     guard let peak else { return nil }
     count = Int64(peak.count)
     at = peak.at
-    isLowerBound = peak.count >= fullAt
   }
 }
 
@@ -107,7 +101,7 @@ extension Scorecard {
 
   borrowing func peakLoad() -> PeakLoad {
     PeakLoad(
-      second: PeakNote(peaks.busiestSecond(), fullAt: PeakNote.fullSecond), minute: PeakNote(peaks.busiestMinute(nil)),
+      second: PeakNote(peaks.busiestSecond()), minute: PeakNote(peaks.busiestMinute(nil)),
       hour: PeakNote(peaks.busiestHour(nil)))
   }
 

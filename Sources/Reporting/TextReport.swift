@@ -175,7 +175,7 @@ public struct TextReport: Sendable {
   }
 
   private func peak(_ peak: PeakNote?, _ span: String) -> String? {
-    peak.map { "\(NumberText.grouped($0.count))\($0.isLowerBound ? " or more" : "") \(span)" }
+    peak.map { "\(NumberText.grouped($0.count)) \(span)" }
   }
 
   private func operations(room: Int) -> [String] {
