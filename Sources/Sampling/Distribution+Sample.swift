@@ -24,20 +24,20 @@ extension Distribution {
     sample(at: stream.place(purpose, occurrence))
   }
 
-  func sample(at place: csampling_place) -> Double {
+  func sample(at place: Place) -> Double {
     switch method {
     case .direct: return direct(at: place)
-    case .tabulated: return offset + Double(table.index(at: csampling_uniform(place)))
-    case .inverted: return inverted(at: csampling_uniform(place))
+    case .tabulated: return offset + Double(table.index(at: place.uniform))
+    case .inverted: return inverted(at: place.uniform)
     case .retried: return retried(at: place)
     }
   }
 
   @inline(__always)
-  private func direct(at place: csampling_place) -> Double {
+  private func direct(at place: Place) -> Double {
     switch family {
-    case .choice: values[table.index(at: csampling_uniform(place))]
-    case .empirical: interpolated(at: csampling_uniform(place))
+    case .choice: values[table.index(at: place.uniform)]
+    case .empirical: interpolated(at: place.uniform)
     case .mixture: mixed(at: place)
     default: DirectLaw(family: family, first: first, second: second).sample(at: place)
     }
@@ -52,10 +52,10 @@ extension Distribution {
     return values[piece] + share * (values[piece + 1] - values[piece])
   }
 
-  private func mixed(at place: csampling_place) -> Double {
-    let part = table.index(at: csampling_uniform(place))
+  private func mixed(at place: Place) -> Double {
+    let part = table.index(at: place.uniform)
     var inner = place
-    inner.draw += DrawLayout.nextDepth
+    inner.skip(draws: DrawLayout.nextDepth)
     return parts[part].sample(at: inner)
   }
 
@@ -70,13 +70,13 @@ extension Distribution {
     return min(max(value, minimum), maximum)
   }
 
-  private func retried(at place: csampling_place) -> Double {
+  private func retried(at place: Place) -> Double {
     var place = place
     for _ in 0..<DrawLayout.tries {
       let value = direct(at: place)
       if value >= minimum && value <= maximum { return value }
-      place.draw += DrawLayout.nextTry
+      place.skip(draws: DrawLayout.nextTry)
     }
-    return inverted(at: csampling_uniform(place))
+    return inverted(at: place.uniform)
   }
 }

@@ -10,26 +10,27 @@ public struct DirectLaw: BitwiseCopyable, Sendable {
   let second: Double
 
   /// The variate at a place; see ``Distribution/sample(_:_:_:)``.
+  @inline(__always)
   public func sample(_ stream: Stream, _ purpose: UInt8, _ occurrence: UInt32) -> Double {
     sample(at: stream.place(purpose, occurrence))
   }
 
   @inline(__always)
-  func sample(at place: csampling_place) -> Double {
+  func sample(at place: Place) -> Double {
     switch family {
     case .constant: return first
-    case .uniform: return first + (second - first) * csampling_uniform(place)
-    case .exponential: return csampling_draw_exponential(place, first)
-    case .gamma: return csampling_draw_gamma(place, first, second)
-    case .weibull: return csampling_draw_weibull(place, first, second)
-    case .lognormal: return csampling_draw_lognormal(place, first, second)
-    case .pareto: return csampling_draw_pareto(place, first, second)
-    case .beta: return csampling_draw_beta(place, first, second)
-    case .gaussian: return csampling_draw_gaussian(place, first, second)
-    case .poisson: return csampling_draw_poisson(place, first)
-    case .binomial: return csampling_draw_binomial(place, first, second)
-    case .negativeBinomial: return csampling_draw_negative_binomial(place, first, second)
-    case .geometric: return csampling_draw_geometric(place, first)
+    case .uniform: return first + (second - first) * place.uniform
+    case .exponential: return csampling_draw_exponential(place.seed, place.subject, place.event, first)
+    case .gamma: return csampling_draw_gamma(place.seed, place.subject, place.event, first, second)
+    case .weibull: return csampling_draw_weibull(place.seed, place.subject, place.event, first, second)
+    case .lognormal: return csampling_draw_lognormal(place.seed, place.subject, place.event, first, second)
+    case .pareto: return csampling_draw_pareto(place.seed, place.subject, place.event, first, second)
+    case .beta: return csampling_draw_beta(place.seed, place.subject, place.event, first, second)
+    case .gaussian: return csampling_draw_gaussian(place.seed, place.subject, place.event, first, second)
+    case .poisson: return csampling_draw_poisson(place.seed, place.subject, place.event, first)
+    case .binomial: return csampling_draw_binomial(place.seed, place.subject, place.event, first, second)
+    case .negativeBinomial: return csampling_draw_negative_binomial(place.seed, place.subject, place.event, first, second)
+    case .geometric: return csampling_draw_geometric(place.seed, place.subject, place.event, first)
     case .choice, .empirical, .mixture: preconditionFailure("A law with tables has no direct form.")
     }
   }

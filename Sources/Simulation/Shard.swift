@@ -182,14 +182,14 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       ofCharge: payment, owner.index, latency: gateway.behaviour.latency_ms, faultDelay: fault?.delay,
       duplicates: max(gateway.behaviour.duplicates, fault?.duplicates ?? 0),
       duplicateAfter: gateway.behaviour.duplicateAfter_ms)
-    var first = now.advanced(by: delivery.first_ms)
-    // Somebody who buys in person answers the bank's question; an automatic charge has nobody who could.
-    if result == .needs3DS, kind == .purchase {
-      result = .succeeded
-      first = first.advanced(by: 2 * Duration_ms.minute)
-    }
+    let first = now.advanced(by: delivery.first_ms)
     if gateway.isOut(at: now) { result = .declinedSoft }
     schedule(first, .settlement, owner, .settlement(payment, result))
+    // Somebody who buys in person answers the bank's question, so a success follows; an automatic charge has nobody who could.
+    if result == .needs3DS, kind == .purchase {
+      result = .succeeded
+      schedule(first.advanced(by: 2 * Duration_ms.minute), .settlement, owner, .settlement(payment, result))
+    }
     if let second_ms = delivery.second_ms {
       schedule(now.advanced(by: second_ms), .settlement, owner, .settlement(payment, result))
     }
