@@ -45,5 +45,7 @@ let package = Package(
       dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation"]),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "CSampling", "CGSL"], swiftSettings: hot),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
+    .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Reporting"]),
   ]
 )
