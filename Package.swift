@@ -40,6 +40,12 @@ let package = Package(
         "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Reporting",
         "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(
+      name: "BillingTestSupport", dependencies: ["Accounting", "Pricing", "Billing"], path: "Tests/BillingTestSupport",
+      swiftSettings: hot),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
+    .testTarget(name: "PricingTests", dependencies: ["Accounting", "Pricing"]),
+    .testTarget(name: "BillingTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
+    .testTarget(name: "ConformanceTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
   ]
 )
