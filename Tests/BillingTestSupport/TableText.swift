@@ -64,7 +64,8 @@ enum CommandText {
   private static func command(_ verb: String, _ words: [String], _ start: Instant) -> Command? {
     let first = number(words, 1)
     switch verb {
-    case "attach": return .attachMethod(words.contains("declines") ? .alwaysDeclines : words.contains("3ds") ? .asksFor3DS : .works)
+    case "attach":
+      return .attachMethod(words.contains("declines") ? .alwaysDeclines : words.contains("3ds") ? .asksFor3DS : .works)
     case "detach": return .detachMethod
     case "reload": return reload(words)
     case "settle": return settle(words)

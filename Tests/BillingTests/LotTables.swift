@@ -5,7 +5,7 @@ import Pricing
 /// Lots: which burn first, how they expire, and where held credits go back to.
 enum LotTables {
   static let all = [
-    halfOpen, lastMillisecond, bonus, bonusOwnTerm, pinned, releasedAfterExpiry, severalLots, reverseOrder,
+    halfOpen, lastMillisecond, bonus, bonusOwnTerm, pinned, releasedAfterExpiry, severalLots, reverseOrder, sameInstant,
     leapDay, overdueDriver, rejectedAfterExpiry,
   ]
 
@@ -32,7 +32,8 @@ enum LotTables {
     """)
 
   static let bonus = Table(
-    "The bonus is a lot of its own with the purchase's expiry, burns first, and expires as no revenue", .inside, from: .utc(2025, 2, 28),
+    "The bonus is a lot of its own with the purchase's expiry, burns first, and expires as no revenue", .inside,
+    from: .utc(2025, 2, 28),
     """
     time       | command          | status | paid  | promo | lots          | breakage | promotion | moved
     2025-02-28 | attach           |        |       |       |               |          |           |
