@@ -34,6 +34,7 @@ extension Book {
   mutating func settleSlots(_ owner: Int, _ job: JobID, _ slots: Int64, _ now: Instant) -> Status {
     let row = openJobRow(owner, job)
     if row < 0 { return missing(owner, job) }
+    if now >= jobs[Int(row)].deadline { return .timerOverdue }
     if slots < 1 { return .invalidSlots }
     if slots > jobs[Int(row)].unsettled { return .tooManySlots }
 
@@ -55,6 +56,7 @@ extension Book {
   mutating func rejectSlots(_ owner: Int, _ job: JobID, _ slots: Int64, _ now: Instant) -> Status {
     let row = openJobRow(owner, job)
     if row < 0 { return missing(owner, job) }
+    if now >= jobs[Int(row)].deadline { return .timerOverdue }
     if slots < 1 { return .invalidSlots }
     if slots > jobs[Int(row)].unsettled { return .tooManySlots }
 
@@ -71,6 +73,7 @@ extension Book {
   mutating func endJob(_ owner: Int, _ job: JobID, as state: Job.State, _ now: Instant) -> Status {
     let row = openJobRow(owner, job)
     if row < 0 { return missing(owner, job) }
+    if now >= jobs[Int(row)].deadline { return .timerOverdue }
 
     releaseRest(owner, row, now)
     unlinkJob(owner, row, as: state)

@@ -5,7 +5,7 @@ import Pricing
 /// How jobs live and end.
 enum JobTables {
   static let all = [
-    filled, partial, rejectedReleased, rejectedReopened, timedOut, endedOnce, numbers, insideThePrice, totalFee,
+    filled, partial, rejectedReleased, rejectedReopened, timedOut, endedOnce, lateWork, numbers, insideThePrice, totalFee,
   ]
 
   static let filled = Table(
