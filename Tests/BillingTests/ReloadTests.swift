@@ -1,0 +1,69 @@
+import Accounting
+import Billing
+import BillingTestSupport
+import Pricing
+import Testing
+
+@Suite("Auto-reload in odd moments")
+struct ReloadTests {
+  private func ledger(
+    _ balance: Int64, below threshold: Int64, add amount: Int64, _ change: (inout ReloadRule) -> Void
+  ) -> Ledger {
+    let ledger = Ledger.funded(balance, Terms.plain.with { change(&$0.reload) })
+    ledger.reload(below: threshold, add: amount)
+    return ledger
+  }
+
+
+
+
+
+  @Test("A timer that has been overtaken changes nothing")
+  func overtakenTimers() {
+    let ledger = ledger(10_000, below: 1_000, add: 5_000) { _ in }
+    ledger.expectRefused(.elapse(.reload), .timerCancelled)
+    ledger.nextAnswers = [.declinedSoft]
+    ledger.spend(downTo: 500)
+    ledger.expect(phase: .backingOff)
+    ledger.expectRefused(.elapse(.reload), .timerNotDue)
+    ledger.attach()
+    ledger.expect(available: 5_500, phase: .ready)
+    ledger.wait(Duration_ms.day)
+    #expect(ledger.reloads.count == 2)
+  }
+
+  @Test("Every waiting phase has a timer at its end, and the pause has its notice", arguments: ReloadPhase.allCases)
+  func everyPhaseHasAReason(phase: ReloadPhase) {
+    let ledger = ledger(10_000, below: 1_000, add: 5_000) {
+      $0.monthlyCap = phase == .capped ? 4_999 : nil
+      $0.coolDown_ms = phase == .coolingDown ? Duration_ms.day : 0
+      $0.attemptsPerCard = phase == .cardExhausted ? 1 : 15
+    }
+    ledger.nextAnswers = phase == .backingOff ? [.declinedSoft] : phase == .paused ? [.declinedHard] : []
+    ledger.spend(downTo: 500)
+    if phase == .inFlight { ledger.answersAfter_ms = nil }
+    ledger.spend(downTo: 400)
+    ledger.expect(phase: phase)
+    let timers = ledger.reloadTimers
+    #expect(phase.waits ? timers.contains(ledger.account.reload.until) : timers.isEmpty, "\(ledger)")
+  }
+
+  @Test("Credits held back by a cool-down come in the order of the obstacles: cool-down, card, cap")
+  func obstaclesInOrder() {
+    let ledger = ledger(10_000, below: 1_000, add: 5_000) {
+      $0.monthlyCap = 5_000
+      $0.coolDown_ms = Duration_ms.day
+      $0.attemptsPerCard = 1
+      $0.attemptWindow_ms = 2 * Duration_ms.day
+    }
+    ledger.spend(downTo: 500)
+    ledger.spend(downTo: 500)
+    ledger.expect(phase: .coolingDown)
+    ledger.wait(Duration_ms.day)
+    ledger.expect(phase: .cardExhausted)
+    ledger.wait(Duration_ms.day)
+    ledger.expect(phase: .capped)
+    ledger.pass(to: .utc(2026, 2, 1))
+    ledger.expect(available: 5_500, phase: .ready)
+  }
+}
