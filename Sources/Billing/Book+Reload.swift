@@ -75,7 +75,7 @@ extension Book {
     owners[owner].reload.inFlight = payment
     owners[owner].reload.lastChargeAt = now
     owners[owner].reload.rememberAttempt(at: now)
-    if terms.reload.monthlyCap != nil { countTowardsCap(owner, amount, now) }
+    countTowardsCap(owner, amount, now)
     observations.insert(.reloadFired)
   }
 
@@ -126,7 +126,6 @@ extension Book {
 
   /// What was declined was not charged, so it does not count towards the month's cap.
   private mutating func uncountTowardsCap(_ owner: Int) {
-    guard terms.reload.monthlyCap != nil else { return }
     let row = paymentRow(owner, owners[owner].reload.lastInFlight)
     owners[owner].reload.chargedThisMonth -= min(owners[owner].reload.chargedThisMonth, payments[Int(row)].amount)
   }

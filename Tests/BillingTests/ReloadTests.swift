@@ -14,6 +14,19 @@ struct ReloadTests {
     return ledger
   }
 
+  @Test("A cap that is introduced in mid-month counts what the month has charged already")
+  func capIntroducedLater() {
+    let capped = Terms.plain.with { $0.reload.monthlyCap = 8_000 }
+    let ledger = Ledger(Catalog(name: "test", terms: .plain, revisions: [.init(effective: .utc(2026, 1, 10), terms: capped)]))
+    ledger.attach()
+    ledger.buy(10_000)
+    ledger.reload(below: 1_000, add: 5_000)
+    ledger.spend(downTo: 500)
+    ledger.expect(available: 5_500)
+    ledger.pass(to: .utc(2026, 1, 11))
+    ledger.spend(downTo: 500)
+    ledger.expect(available: 500, phase: .capped)
+  }
 
 
 
