@@ -102,6 +102,8 @@ extension Book {
     if owners[owner].reload.inFlight == payment {
       endFlight(owner)
       observations.insert(.reloadSettled)
+    } else {
+      countLateSuccess(owner, payments[Int(paymentRow(owner, payment))])
     }
     forgiveReload(owner, cardIsNew: false)
   }
@@ -128,6 +130,13 @@ extension Book {
   private mutating func uncountTowardsCap(_ owner: Int) {
     let row = paymentRow(owner, owners[owner].reload.lastInFlight)
     owners[owner].reload.chargedThisMonth -= min(owners[owner].reload.chargedThisMonth, payments[Int(row)].amount)
+  }
+
+  /// A reload that settles after it was declined was charged after all, in the month in which it was asked for.
+  private mutating func countLateSuccess(_ owner: Int, _ payment: Payment) {
+    let month = Int32(payment.requestedAt.date.monthIndex)
+    guard payment.kind == .reload, month == owners[owner].reload.month else { return }
+    owners[owner].reload.chargedThisMonth += payment.amount
   }
 
   private mutating func endFlight(_ owner: Int) {

@@ -28,6 +28,32 @@ struct ReloadTests {
     ledger.expect(available: 500, phase: .capped)
   }
 
+  @Test("A charge that succeeds after it was declined counts towards the cap after all")
+  func lateSuccessCounts() {
+    let ledger = ledger(10_000, below: 1_000, add: 5_000) { $0.monthlyCap = 8_000 }
+    ledger.answersAfter_ms = nil
+    ledger.spend(downTo: 500)
+    ledger.answer(2, .declinedSoft)
+    #expect(ledger.account.reload.chargedThisMonth == 0)
+    ledger.answer(2, .succeeded)
+    #expect(ledger.account.reload.chargedThisMonth == 5_000)
+    ledger.spend(downTo: 500)
+    ledger.expect(available: 500, phase: .capped)
+  }
+
+  @Test("A success of last month's declined charge does not count towards this month's cap")
+  func lateSuccessOfLastMonth() {
+    let ledger = ledger(10_000, below: 1_000, add: 5_000) { $0.monthlyCap = 8_000 }
+    ledger.answersAfter_ms = nil
+    ledger.pass(to: .utc(2026, 1, 31, hour: 23))
+    ledger.spend(downTo: 500)
+    ledger.answer(2, .declinedSoft)
+    ledger.wait(Duration_ms.hour)
+    ledger.expect(phase: .inFlight)
+    ledger.answer(3, .succeeded)
+    ledger.answer(2, .succeeded)
+    #expect(ledger.account.reload.chargedThisMonth == 5_000)
+  }
 
 
 
