@@ -12,6 +12,8 @@ extension Book {
     owners[owner].reload.enabled = enabled
     owners[owner].reload.threshold = threshold
     owners[owner].reload.amount = amount
+    // Another amount may fit under the cap; if it does not, it is held back anew.
+    if owners[owner].reload.phase == .capped { owners[owner].reload.phase = .ready }
     return .ok
   }
 

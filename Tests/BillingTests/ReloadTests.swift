@@ -55,6 +55,15 @@ struct ReloadTests {
     #expect(ledger.account.reload.chargedThisMonth == 5_000)
   }
 
+  @Test("A smaller amount that fits under the cap is charged when it is configured, not next month")
+  func smallerAmountFitsTheCap() {
+    let ledger = ledger(10_000, below: 1_000, add: 5_000) { $0.monthlyCap = 8_000 }
+    ledger.spend(downTo: 500)
+    ledger.spend(downTo: 500)
+    ledger.expect(available: 500, phase: .capped)
+    ledger.reload(below: 1_000, add: 3_000)
+    ledger.expect(available: 3_500, phase: .ready)
+  }
 
 
   @Test("A timer that has been overtaken changes nothing")
