@@ -7,6 +7,8 @@ extension Book {
   mutating func configureReload(_ owner: Int, enabled: Bool, threshold: Int64, amount: Int64, _ now: Instant) -> Status {
     if threshold < 0 || threshold > Limits.largestAmount { return .invalidThreshold }
     if amount < 1 || amount > Limits.largestAmount { return .invalidAmount }
+    // A level to restore at which the trigger still fires would be charged for a unit at a time, again and again.
+    if terms.reload.amount == .restoreTo, terms.reload.fires(balance: amount, threshold: threshold) { return .invalidAmount }
     if enabled, !owners[owner].hasPaymentMethod { return .noPaymentMethod }
 
     owners[owner].reload.enabled = enabled

@@ -65,6 +65,18 @@ struct ReloadTests {
     ledger.expect(available: 3_500, phase: .ready)
   }
 
+  @Test("A level to restore that would leave the trigger firing is refused")
+  func levelBelowTheThreshold() {
+    let ledger = ledger(10_000, below: 1_000, add: 5_000) { $0.amount = .restoreTo }
+    ledger.expectRefused(.configureReload(enabled: true, threshold: 1_000, amount: 999), .invalidAmount)
+    #expect(ledger.reload(below: 1_000, add: 1_000) == .ok)
+    let atOrBelow = self.ledger(10_000, below: 1_000, add: 5_000) {
+      $0.amount = .restoreTo
+      $0.trigger = .atOrBelow
+    }
+    atOrBelow.expectRefused(.configureReload(enabled: true, threshold: 1_000, amount: 1_000), .invalidAmount)
+    #expect(atOrBelow.reload(below: 1_000, add: 1_001) == .ok)
+  }
 
   @Test("A timer that has been overtaken changes nothing")
   func overtakenTimers() {
