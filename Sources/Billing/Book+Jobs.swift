@@ -22,7 +22,7 @@ extension Book {
     let row = storeJob(
       Job(
         terms: frozen, hold: hold, settled: 0, rejected: 0, paidOut: 0, feeTaken: 0, openedAt: now, deadline: timesOut, id: job,
-        previous: -1, next: owners[owner].firstJob, state: .open))
+        previous: -1, next: owners[owner].firstJob, state: .open, rejectedSlot: terms.jobs.rejectedSlot))
     linkJob(owner, row)
     owners[owner].lastJobNumber = job.number
     touchedJob = row
@@ -61,7 +61,7 @@ extension Book {
     if slots > jobs[Int(row)].unsettled { return .tooManySlots }
 
     touchedJob = row
-    if terms.jobs.rejectedSlot == .reopen { return .ok }
+    if jobs[Int(row)].rejectedSlot == .reopen { return .ok }
     let done = jobs[Int(row)].done
     jobs[Int(row)].rejected += slots
     release(Int(row), jobs[Int(row)].terms.escrow(from: done, to: done + slots), of: owner, now)

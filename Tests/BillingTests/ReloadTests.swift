@@ -78,6 +78,20 @@ struct ReloadTests {
     #expect(atOrBelow.reload(below: 1_000, add: 1_001) == .ok)
   }
 
+  @Test("Open jobs keep what a rejected slot means, whatever a revision says")
+  func rejectionIsFrozen() {
+    let reopening = Terms.plain.with { $0.jobs.rejectedSlot = .reopen }
+    let ledger = Ledger(Catalog(name: "test", terms: .plain, revisions: [.init(effective: .utc(2026, 1, 10), terms: reopening)]))
+    ledger.grant(100)
+    ledger.open(1, slots: 5, price: 10)
+    ledger.pass(to: .utc(2026, 1, 10))
+    ledger.open(2, slots: 5, price: 10)
+    ledger.reject(1, slots: 1)
+    ledger.expect(available: 10, held: 90)
+    ledger.reject(2, slots: 1)
+    ledger.expect(available: 10, held: 90)
+  }
+
   @Test("A timer that has been overtaken changes nothing")
   func overtakenTimers() {
     let ledger = ledger(10_000, below: 1_000, add: 5_000) { _ in }
