@@ -140,4 +140,30 @@ struct OrderTests {
     ledger.expect(held: 0)
     #expect(ledger[.feeRevenue] == 60)
   }
+
+  @Test("Two commands that say different things leave different digests")
+  func digestsTellCommandsApart() {
+    let commands: [Command] = [
+      .openJob(JobID(1), slots: -1, price: 1, deadline: .never), .openJob(JobID(2), slots: -1, price: 1, deadline: .never),
+      .openJob(JobID(1), slots: 1 << 32, price: 1, deadline: .never), .openJob(JobID(1), slots: 0, price: 1, deadline: .never),
+      .settleSlots(JobID(1), slots: -1), .settleSlots(JobID(2), slots: -1), .settleSlots(JobID(1), slots: 0),
+      .settleSlots(JobID(1), slots: 1 << 32), .rejectSlots(JobID(1), slots: 0), .closeJob(JobID(1)), .cancelJob(JobID(1)),
+      .settle(PaymentID(1), .succeeded), .settle(PaymentID(1), .declinedSoft), .settle(PaymentID(2), .succeeded),
+      .elapse(.reload), .elapse(.jobDeadline(JobID(1))), .elapse(.lotExpiry(LotID(1))), .use(amount: 1), .use(amount: 2),
+      .purchase(amount: 1, key: .none), .purchase(amount: 1, key: IdempotencyKey(text: "a")), .attachMethod(.works),
+      .attachMethod(.alwaysDeclines), .detachMethod, .configureReload(enabled: true, threshold: 0, amount: 0),
+      .configureReload(enabled: false, threshold: 0, amount: 0), .configureReload(enabled: true, threshold: 1, amount: 0),
+      .grant(amount: 1, origin: .grant, expiresAt: .never, priority: 0),
+      .grant(amount: 1, origin: .grant, expiresAt: .never, priority: -1),
+      .grant(amount: 1, origin: .freeTier, expiresAt: .never, priority: 0),
+    ]
+    var seen: [UInt64: Command] = [:]
+    for command in commands {
+      let ledger = Ledger(.plain)
+      ledger.applyAlone(command)
+      if let other = seen.updateValue(command, forKey: ledger.account.digest.value) {
+        Issue.record("\(command) and \(other) have the same digest")
+      }
+    }
+  }
 }
