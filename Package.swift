@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "Billing", dependencies: ["Accounting", "Pricing"], swiftSettings: hot),
     .target(name: "Auditing", dependencies: ["Accounting", "Pricing", "Billing"], swiftSettings: hot),
     .target(name: "Measurement", dependencies: ["Accounting"], swiftSettings: hot),
-    .target(name: "CSampling", dependencies: ["CGSL"], cSettings: [.unsafeFlags(["-O2"])]),
+    .target(name: "CSampling", dependencies: ["CGSL"], cSettings: [.unsafeFlags(["-O2", "-ffp-contract=off"])]),
     .target(name: "Sampling", dependencies: ["CSampling"], swiftSettings: hot),
     .target(name: "Population", dependencies: ["Accounting", "Pricing", "Billing", "Sampling"], swiftSettings: hot),
     .target(
@@ -43,6 +43,10 @@ let package = Package(
     .target(
       name: "BillingTestSupport", dependencies: ["Accounting", "Pricing", "Billing"], path: "Tests/BillingTestSupport",
       swiftSettings: hot),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation"]),
+    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "CSampling", "CGSL"], swiftSettings: hot),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
     .testTarget(name: "PricingTests", dependencies: ["Accounting", "Pricing"]),
     .testTarget(name: "BillingTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),

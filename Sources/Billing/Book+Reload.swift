@@ -8,7 +8,9 @@ extension Book {
     if threshold < 0 || threshold > Limits.largestAmount { return .invalidThreshold }
     if amount < 1 || amount > Limits.largestAmount { return .invalidAmount }
     // A level to restore at which the trigger still fires would be charged for a unit at a time, again and again.
-    if terms.reload.amount == .restoreTo, terms.reload.fires(balance: amount, threshold: threshold) { return .invalidAmount }
+    if terms.reload.amount == .restoreTo, terms.reload.trigger.fires(balance: amount, threshold: threshold) {
+      return .invalidAmount
+    }
     if enabled, !owners[owner].hasPaymentMethod { return .noPaymentMethod }
 
     owners[owner].reload.enabled = enabled
@@ -33,7 +35,7 @@ extension Book {
     let balance = reloadBalance(owner)
     let threshold = owners[owner].reload.threshold
     if balance == threshold { observations.insert(.balanceAtThreshold) }
-    guard terms.reload.fires(balance: balance, threshold: threshold) else { return }
+    guard terms.reload.trigger.fires(balance: balance, threshold: threshold) else { return }
     let amount = terms.reload.charge(balance: balance, threshold: threshold, configured: owners[owner].reload.amount)
 
     if let reason = obstacle(owner, amount, now) {

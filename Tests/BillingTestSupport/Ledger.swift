@@ -1,6 +1,7 @@
 import Accounting
 import Billing
 import Pricing
+import Testing
 
 /// A book with a clock, an agenda and a card processor around it, so that a test reads like a ledger.
 ///
@@ -40,6 +41,7 @@ public final class Ledger {
   public var nextAnswers: [SettlementResult] = []
   /// How long the processor takes; nil leaves charges unanswered.
   public var answersAfter_ms: Int64? = 0
+  private static let mostAtOnce = 1_000
   private var agenda: [Due] = []
   private var dueNumber = 0
 
@@ -57,8 +59,14 @@ public final class Ledger {
 
   /// Lets time pass until `instant`.
   public func pass(to instant: Instant) {
+    var atOnce = 0
     while let index = firstDue(by: instant) {
       let due = agenda.remove(at: index)
+      atOnce = due.at > now ? 0 : atOnce + 1
+      if atOnce > Ledger.mostAtOnce {
+        Issue.record("\(atOnce) events at one instant: it never comes to rest \(self)")
+        return
+      }
       now = max(now, due.at)
       if case .elapse(let timer) = due.command, !book.isLive(timer, of: due.owner, at: now) { continue }
       record(due.command, of: due.owner)

@@ -78,7 +78,9 @@ public struct RandomRun {
     let reload = account.reload
     if reload.phase.waits, !ledger.reloadTimers.contains(reload.until) { complaints.append("\(reload.phase) without a timer") }
     let rule = ledger.book.terms.reload
-    if status.isOK, reload.enabled, reload.phase == .ready, rule.fires(balance: ledger.available, threshold: reload.threshold) {
+    if status.isOK, reload.enabled, reload.phase == .ready,
+      rule.trigger.fires(balance: ledger.available, threshold: reload.threshold)
+    {
       complaints.append("the balance is low, and nothing happens")
     }
     let since = max(cardSince[ledger.owner.index], ledger.now.advanced(by: 1 - rule.attemptWindow_ms))

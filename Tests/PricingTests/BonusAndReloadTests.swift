@@ -35,7 +35,7 @@ struct ReloadChargeTests {
     arguments: [(.below, 9, true), (.below, 10, false), (.atOrBelow, 10, true), (.atOrBelow, 11, false), (.below, -1, true)]
       as [(ReloadRule.Trigger, Int64, Bool)])
   func triggers(trigger: ReloadRule.Trigger, balance: Int64, fires: Bool) {
-    #expect(ReloadRule(trigger: trigger).fires(balance: balance, threshold: 10) == fires)
+    #expect(trigger.fires(balance: balance, threshold: 10) == fires)
   }
 
   @Test(
@@ -51,12 +51,13 @@ struct ReloadChargeTests {
   func gapIsClosedAndNoMore() {
     for trigger in ReloadRule.Trigger.allCases {
       let rule = ReloadRule(trigger: trigger, amount: .closeTheGap)
-      for balance in -30...20 as ClosedRange<Int64> where rule.fires(balance: balance, threshold: 20) {
+      for balance in -30...20 as ClosedRange<Int64> where rule.trigger.fires(balance: balance, threshold: 20) {
         for configured in 1...23 as ClosedRange<Int64> {
           let charge = rule.charge(balance: balance, threshold: 20, configured: configured)
           #expect(charge % configured == 0)
-          #expect(!rule.fires(balance: balance + charge, threshold: 20), "\(trigger), from \(balance) by \(configured)")
-          #expect(rule.fires(balance: balance + charge - configured, threshold: 20), "\(trigger), \(balance), \(configured)")
+          #expect(!rule.trigger.fires(balance: balance + charge, threshold: 20), "\(trigger), from \(balance) by \(configured)")
+          #expect(
+            rule.trigger.fires(balance: balance + charge - configured, threshold: 20), "\(trigger), \(balance), \(configured)")
         }
       }
     }

@@ -1,0 +1,38 @@
+import Accounting
+import Billing
+
+/// The job that a step touched.
+extension Auditor {
+  @inline(__always)
+  mutating func checkHold(_ book: borrowing Book, _ command: Command) -> Bool {
+    if book.touchedJob < 0 { return checkNoCapture() }
+    return checkJob(book, command, Int(book.touchedJob))
+  }
+
+  private mutating func checkJob(_ book: borrowing Book, _ command: Command, _ row: Int) -> Bool {
+    tick(.holdConservation)
+    let hold = book.jobs[row].hold
+    let open = hold.open
+    if (open | hold.captured | hold.released) < 0 || (hold.firstPart < 0) != (open == 0) {
+      return fail(
+        .holdConservation, "a hold's open amount", open, "authorised less captured and released, pinned by parts, at least", 0)
+    }
+    tick(.holdBelongsToOpenJob)
+    let terms = book.jobs[row].terms
+    let done = book.jobs[row].done
+    let owed = book.jobs[row].state == .open ? terms.escrow(from: done, to: terms.slots) : 0
+    guard equal(.holdBelongsToOpenJob, "a job's open hold", open, "the escrow of its unsettled slots", owed) else { return false }
+    tick(.captureSplitsExactly)
+    let shared = book.jobs[row].paidOut + book.jobs[row].feeTaken
+    guard equal(.captureSplitsExactly, "captured", hold.captured, "payouts plus fees", shared) else { return false }
+    guard case .settleSlots(_, let slots) = command else { return checkNoCapture() }
+    return equal(
+      .captureSplitsExactly, "paid out", moved.payout, "the slots' payout", terms.payout(from: done - slots, to: done))
+      && equal(.captureSplitsExactly, "taken as fee", moved.fee, "the slots' fee", terms.fee(from: done - slots, to: done))
+  }
+
+  @inline(__always)
+  private mutating func checkNoCapture() -> Bool {
+    equal(.captureSplitsExactly, "captured without a settled slot", moved.payout + moved.fee, "none:", 0)
+  }
+}

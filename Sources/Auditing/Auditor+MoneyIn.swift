@@ -1,0 +1,28 @@
+import Accounting
+import Billing
+
+/// Payments and what is credited for them.
+extension Auditor {
+  @inline(__always)
+  mutating func checkMoneyIn(_ book: borrowing Book, _ kind: CommandKind) -> Bool {
+    if kind == .settle { return checkSettlement(book) }
+    // No other command brings cash in or gives a bonus.
+    return equal(.creditedExactlyOnce, "credited without a settlement", moved.credited, "none:", 0)
+      && equal(.bonusFollowsPurchase, "bonus without a settlement", moved.bonus, "none:", 0)
+  }
+
+  private mutating func checkSettlement(_ book: borrowing Book) -> Bool {
+    tick(.creditedExactlyOnce)
+    tick(.bonusFollowsPurchase)
+    let row = Int(book.touchedPayment)
+    if row < 0 {
+      return equal(.creditedExactlyOnce, "an answer that touched no payment credited", moved.credited, "nothing:", 0)
+    }
+    let settled: Int64 = book.payments[row].state == .settled ? 1 : 0
+    let amount = book.payments[row].amount
+    let bonus = settled == 1 ? book.terms.bonus.bonus(on: amount) : 0
+    return equal(.creditedExactlyOnce, "times credited", Int64(book.payments[row].timesCredited), "times settled", settled)
+      && equal(.creditedExactlyOnce, "credited", moved.credited, "the settled amount", settled * amount)
+      && equal(.bonusFollowsPurchase, "bonus given", moved.bonus, "the ladder's bonus", bonus)
+  }
+}
