@@ -40,6 +40,9 @@ let package = Package(
         "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Reporting",
         "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(
+      name: "BillingTestSupport", dependencies: ["Accounting", "Pricing", "Billing"], path: "Tests/BillingTestSupport",
+      swiftSettings: hot),
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation"]),
@@ -47,5 +50,8 @@ let package = Package(
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
     .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Reporting"]),
+    .testTarget(name: "PricingTests", dependencies: ["Accounting", "Pricing"]),
+    .testTarget(name: "BillingTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
+    .testTarget(name: "ConformanceTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
   ]
 )

@@ -68,7 +68,9 @@ public struct ReloadRule: Hashable, Sendable {
       let gap = trigger == .below ? threshold - balance : threshold - balance + 1
       return max(1, (gap + configured - 1) / configured) * configured
     case .restoreTo:
-      return max(1, configured - balance)
+      // A revision may find settings that were made for another rule: at least to where the trigger no longer fires.
+      let calm = trigger == .below ? threshold : threshold + 1
+      return max(configured, calm) - balance
     }
   }
 }
