@@ -78,13 +78,14 @@ extension Auditor {
       Int64(book.lots[row].id.number))
   }
 
-  /// Timers of one instant come one after the other, so a timer's step may leave lots that expire at that very instant.
+  /// Answers of the processor come before the timers of their instant, and those come one after the other, so such a step may
+  /// leave lots that expire at that very instant.
   private mutating func checkExpiry(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int, _ now: Instant) -> Bool {
-    let isTimer = kind == .lotExpiry || kind == .jobTimeout || kind == .reloadTimer
+    let comesFirst = kind == .settle || kind == .lotExpiry || kind == .jobTimeout || kind == .reloadTimer
     var row = Int(book.owners[owner].firstLot)
     while row >= 0 {
       let expiresAt = book.lots[row].expiresAt
-      if book.lots[row].remaining > 0, isTimer ? expiresAt < now : expiresAt <= now {
+      if book.lots[row].remaining > 0, comesFirst ? expiresAt < now : expiresAt <= now {
         return fail(.expiryOnTime, "spendable credits of an expired lot", book.lots[row].remaining, "none:", 0)
       }
       row = Int(book.lots[row].next)

@@ -93,6 +93,11 @@ extension Ledger {
     lines.reduce(0) { sum, line in sum + line.transfers.filter { $0.code == code }.reduce(0) { $0 + $1.amount } }
   }
 
+  /// What the owner was told, in order.
+  public var notices: [Notice] {
+    lines.flatMap { line in line.effects.compactMap { if case .notify(let notice) = $0 { notice } else { nil } } }
+  }
+
   public func saw(_ observation: Observation) -> Bool { lines.contains { $0.observations.contains(observation) } }
 }
 

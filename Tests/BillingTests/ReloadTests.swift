@@ -118,6 +118,10 @@ struct ReloadTests {
     if phase == .inFlight { ledger.answersAfter_ms = nil }
     ledger.spend(downTo: 400)
     ledger.expect(phase: phase)
+    let isHeldBack = phase == .coolingDown || phase == .capped || phase == .cardExhausted
+    #expect(ledger.notices.contains(.reloadHeldBack) == isHeldBack)
+    #expect(ledger.notices.contains(.reloadPaused) == (phase == .paused))
+    #expect(ledger.notices.contains(.paymentDeclined) == (phase == .paused || phase == .backingOff))
     let timers = ledger.reloadTimers
     #expect(phase.waits ? timers.contains(ledger.account.reload.until) : timers.isEmpty, "\(ledger)")
   }

@@ -128,6 +128,11 @@ struct ReloadRuleTests {
     ledger.wait(1)
     #expect(ledger.reloads.count == 3)
     ledger.expect(available: 11_000, phase: .ready)
+    ledger.spend(downTo: 6_000)
+    ledger.expect(available: 11_000, phase: .ready)
+    ledger.spend(downTo: 6_000)
+    ledger.expect(available: 6_000, phase: .capped)
+    #expect(ledger.account.reload.until == .utc(2026, 3, 1))
   }
 
   @Test("IH-D2 a cap may be used up to the last cent, and a declined charge does not count")
