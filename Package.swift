@@ -41,6 +41,5 @@ let package = Package(
         "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
-    .testTarget(name: "SamplingTests", dependencies: ["Sampling"]),
   ]
 )

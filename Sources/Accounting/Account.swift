@@ -1,16 +1,16 @@
 /// What an amount is counted in. A transfer never moves value between assets.
-public enum Asset: UInt8, CaseIterable, Sendable {
+public enum Asset: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// The book's money: its minor unit is the catalog's (a cent, or a micro-dollar).
   case money
 }
 
 /// The five kinds of account. Assets and expenses grow by debits, the others by credits.
-public enum AccountKind: UInt8, Sendable {
+public enum AccountKind: UInt8, Sendable, BitwiseCopyable {
   case asset, liability, income, expense
 }
 
 /// The chart of accounts (`docs/ledger.md`). The first ones exist once per owner, the rest once for the house.
-public enum Account: UInt8, CaseIterable, Sendable {
+public enum Account: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   // Per owner.
   case availablePaid, availablePromotional
   case heldPaid, heldPromotional
@@ -48,7 +48,7 @@ public enum Account: UInt8, CaseIterable, Sendable {
 }
 
 /// Whether credits were paid for or given. Promotional credits have no cost basis and never become cash revenue on expiry.
-public enum CreditClass: UInt8, CaseIterable, Sendable {
+public enum CreditClass: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case paid, promotional
 
   /// The owner's account of spendable credits of this class.

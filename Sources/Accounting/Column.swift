@@ -72,3 +72,6 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     capacity = newCapacity
   }
 }
+
+/// A column has one owner by its type, so it may move to another thread whole.
+extension Column: @unchecked Sendable where Element: Sendable {}

@@ -3,7 +3,7 @@
 /// It is for telling runs apart, not against an adversary. Each word is multiplied by an odd constant into the state
 /// after a rotation, so the order of the words counts. - Complexity: O(1) a word, about a nanosecond.
 @frozen
-public struct Digest: Hashable, Sendable {
+public struct Digest: Hashable, Sendable, BitwiseCopyable {
   @usableFromInline var state: UInt64
 
   @inlinable

@@ -2,7 +2,7 @@
 ///
 /// The core has no clock. Every instant comes in with a command, and a duration is a plain `Int64` whose name ends in `_ms`.
 @frozen
-public struct Instant: Hashable, Comparable, Sendable {
+public struct Instant: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Milliseconds since the epoch, UTC.
   public var milliseconds: Int64
 

@@ -1,5 +1,5 @@
 /// How a lot of credits came into being.
-public enum LotOrigin: UInt8, CaseIterable, Sendable {
+public enum LotOrigin: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case purchase, reload, bonus, freeTier, grant
 
   /// Credits that nobody paid for are promotional.

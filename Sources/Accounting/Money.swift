@@ -1,5 +1,5 @@
 /// How a fraction of a minor unit becomes a whole one. Money is integer: every place that divides names one of these.
-public enum Rounding: UInt8, CaseIterable, Sendable {
+public enum Rounding: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// To the nearest unit, a half away from zero.
   case halfUp
   /// To the nearest unit, a half to the even neighbour.
@@ -12,7 +12,7 @@ public enum Rounding: UInt8, CaseIterable, Sendable {
 
 /// A share of an amount in millionths: 30 % is 300,000.
 @frozen
-public struct Share: Hashable, Comparable, Sendable {
+public struct Share: Hashable, Comparable, Sendable, BitwiseCopyable {
   public var millionths: Int64
 
   @inlinable

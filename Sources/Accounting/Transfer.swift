@@ -1,5 +1,5 @@
 /// Why value moved. The names are those of `docs/ledger.md` and of the trace output.
-public enum TransferCode: UInt8, CaseIterable, Sendable {
+public enum TransferCode: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case purchase, debtRepaid, bonus, grant
   case hold, capturePayout, captureFee, release
   case expiry
@@ -10,7 +10,7 @@ public enum TransferCode: UInt8, CaseIterable, Sendable {
 
 /// One movement of value from one account to another: the only way money moves, so an unbalanced entry cannot be written.
 @frozen
-public struct Transfer: Hashable, Sendable {
+public struct Transfer: Hashable, Sendable, BitwiseCopyable {
   public var amount: Int64
   public var debit: Account
   public var credit: Account

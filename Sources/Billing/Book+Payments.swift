@@ -1,0 +1,150 @@
+import Accounting
+import Pricing
+
+/// Payment methods, purchases and their settlement, grants, usage.
+extension Book {
+  /// A new card: what the old one did is forgotten. Source: rules IH-7, IH-D3.
+  mutating func attachMethod(_ owner: Int, _ card: Card, _ now: Instant) -> Status {
+    owners[owner].hasPaymentMethod = true
+    owners[owner].card = card
+    owners[owner].reload.attemptCount = 0
+    owners[owner].reload.attemptNext = 0
+    forgiveReload(owner, cardIsNew: true)
+    return .ok
+  }
+
+  /// Removes the payment method and switches auto-reload off; a charge in flight completes. Source: rules IH-8, IH-D4.
+  mutating func detachMethod(_ owner: Int, _ now: Instant) -> Status {
+    if !owners[owner].hasPaymentMethod { return .noPaymentMethod }
+
+    owners[owner].hasPaymentMethod = false
+    owners[owner].reload.enabled = false
+    return .ok
+  }
+
+  /// Asks for a charge; credits come when it settles. Source: rules IH-1, IH-7, FH-5, FH-8, FH-9.
+  mutating func purchase(_ owner: Int, _ amount: Int64, _ key: IdempotencyKey, _ now: Instant) -> Status {
+    if key != .none {
+      let earlier = paymentRow(owner, key: key)
+      if earlier >= 0 {
+        observations.insert(.repeatedKey)
+        return payments[Int(earlier)].amount == amount ? .repeated : .keyReused
+      }
+    }
+    if amount < 1 || amount > Limits.largestAmount { return .invalidAmount }
+    if amount < terms.limits.minimum { return .belowMinimum }
+    if amount > terms.limits.maximum { return .aboveMaximum }
+    if !owners[owner].hasPaymentMethod { return .noPaymentMethod }
+
+    _ = charge(owner, amount, .purchase, key, now)
+    return .ok
+  }
+
+  /// Writes a pending payment and asks for its charge.
+  mutating func charge(
+    _ owner: Int, _ amount: Int64, _ kind: PaymentKind, _ key: IdempotencyKey, _ now: Instant
+  ) -> PaymentID {
+    owners[owner].lastPaymentNumber += 1
+    let id = PaymentID(owners[owner].lastPaymentNumber)
+    payments.append(
+      Payment(
+        amount: amount, key: key, requestedAt: now, id: id, next: owners[owner].firstPayment, kind: kind, state: .pending,
+        timesCredited: 0))
+    owners[owner].firstPayment = Int32(payments.count - 1)
+    touchedPayment = owners[owner].firstPayment
+    effects.append(.charge(id, amount: amount, kind))
+    return id
+  }
+
+  /// The processor's answer, which may come twice and out of order. A success is applied once, whatever came before it.
+  /// Source: rules IH-1, FH-8, FH-11.
+  mutating func settle(_ owner: Int, _ payment: PaymentID, _ result: SettlementResult, _ now: Instant) -> Status {
+    let row = paymentRow(owner, payment)
+    if row < 0 { return .unknownPayment }
+    let state = payments[Int(row)].state
+    if state == .settled || (state == .declined && result != .succeeded) {
+      observations.insert(.duplicateNotification)
+      return .repeated
+    }
+
+    touchedPayment = row
+    if result == .succeeded {
+      if state == .declined { observations.insert(.settledAfterDecline) }
+      payments[Int(row)].state = .settled
+      applyCredits(owner, Int(row), now)
+      reloadSettled(owner, payment, now)
+    } else {
+      payments[Int(row)].state = .declined
+      effects.append(.notify(.paymentDeclined))
+      reloadDeclined(owner, payment, result, now)
+    }
+    return .ok
+  }
+
+  /// Cash comes in: the debt is repaid first, the rest becomes a lot, and the bonus a lot of its own. Source: rules FH-6, FH-D1.
+  private mutating func applyCredits(_ owner: Int, _ row: Int, _ now: Instant) {
+    let payment = payments[row]
+    payments[row].timesCredited += 1
+    let repaid = min(payment.amount, owners[owner].debt)
+    if repaid > 0 {
+      owners[owner].debt -= repaid
+      post(owner, debit: .cash, credit: .receivable, repaid, .debtRepaid)
+      observations.insert(.debtRepaid)
+    }
+    let amount = payment.amount - repaid
+    let expiresAt = terms.expiry.paid.end(from: now)
+    if amount > 0 {
+      post(owner, debit: .cash, credit: .availablePaid, amount, .purchase)
+      grantLot(
+        owner, amount, origin: payment.kind.origin, costBasis: amount, payment: payment.id, priority: 0, expiresAt: expiresAt, now)
+    }
+    post(owner, debit: .processorFees, credit: .cash, terms.processorFee.fee(on: payment.amount), .processorFee)
+    let bonus = terms.bonus.bonus(on: payment.amount)
+    if bonus > 0 {
+      post(owner, debit: .promotion, credit: .availablePromotional, bonus, .bonus)
+      grantLot(
+        owner, bonus, origin: .bonus, costBasis: 0, payment: payment.id, priority: 0,
+        expiresAt: terms.expiry.bonus?.end(from: now) ?? expiresAt, now)
+    }
+    if !owners[owner].hasPaymentMethod { observations.insert(.settledAfterDetach) }
+    effects.append(.notify(.creditsPurchased))
+  }
+
+  /// Promotional credits. Source: rule FH-12.
+  mutating func grant(
+    _ owner: Int, _ amount: Int64, origin: LotOrigin, expiresAt: Instant, priority: Int16, _ now: Instant
+  ) -> Status {
+    if amount < 1 || amount > Limits.largestAmount || origin.creditClass == .paid { return .invalidAmount }
+    if expiresAt <= now { return .invalidDeadline }
+
+    post(owner, debit: .promotion, credit: .availablePromotional, amount, .grant)
+    grantLot(owner, amount, origin: origin, costBasis: 0, payment: .none, priority: priority, expiresAt: expiresAt, now)
+    return .ok
+  }
+
+  /// Metered usage, paid from the lots in burn order. Source: rule PB-1.
+  mutating func use(_ owner: Int, _ amount: Int64, _ now: Instant) -> Status {
+    if amount < 1 || amount > Limits.largestAmount { return .invalidAmount }
+    if amount > owners[owner].available { return .insufficientFunds }
+
+    let taken = consume(owner, amount)
+    post(owner, debit: .availablePaid, credit: .usageRevenue, taken.paid, .usage)
+    post(owner, debit: .availablePromotional, credit: .usageRevenue, taken.promotional, .usage)
+    return .ok
+  }
+
+  // MARK: Rows
+
+  /// The row of a payment, or -1. - Complexity: O(payments of the owner), newest first, so that answers find theirs at once.
+  func paymentRow(_ owner: Int, _ payment: PaymentID) -> Int32 {
+    var row = owners[owner].firstPayment
+    while row >= 0, payments[Int(row)].id != payment { row = payments[Int(row)].next }
+    return row
+  }
+
+  func paymentRow(_ owner: Int, key: IdempotencyKey) -> Int32 {
+    var row = owners[owner].firstPayment
+    while row >= 0, payments[Int(row)].key != key { row = payments[Int(row)].next }
+    return row
+  }
+}

@@ -1,0 +1,170 @@
+import Accounting
+import Pricing
+
+/// Automatic reload: one charge in flight, a recorded reason whenever it holds back. Source: rules IH-6, IH-D2, IH-D3, IH-D4.
+extension Book {
+  /// Source: rules IH-6, IH-D5.
+  mutating func configureReload(_ owner: Int, enabled: Bool, threshold: Int64, amount: Int64, _ now: Instant) -> Status {
+    if threshold < 0 || threshold > Limits.largestAmount { return .invalidThreshold }
+    if amount < 1 || amount > Limits.largestAmount { return .invalidAmount }
+    if enabled, !owners[owner].hasPaymentMethod { return .noPaymentMethod }
+
+    owners[owner].reload.enabled = enabled
+    owners[owner].reload.threshold = threshold
+    owners[owner].reload.amount = amount
+    return .ok
+  }
+
+  /// After every command that changed something: charge when the balance is low and nothing stands in the way.
+  @inline(__always)
+  mutating func considerReload(_ owner: Int, _ now: Instant) {
+    if owners[owner].reload.enabled { considerEnabledReload(owner, now) }
+  }
+
+  /// What the trigger looks at: spendable credits less debt. With no reload in flight nothing else is pending.
+  func reloadBalance(_ owner: Int) -> Int64 { owners[owner].available - owners[owner].debt }
+
+  private mutating func considerEnabledReload(_ owner: Int, _ now: Instant) {
+    guard owners[owner].reload.phase == .ready, owners[owner].hasPaymentMethod else { return }
+    let balance = reloadBalance(owner)
+    let threshold = owners[owner].reload.threshold
+    if balance == threshold { observations.insert(.balanceAtThreshold) }
+    guard terms.reload.fires(balance: balance, threshold: threshold) else { return }
+    let amount = terms.reload.charge(balance: balance, threshold: threshold, configured: owners[owner].reload.amount)
+
+    if let reason = obstacle(owner, amount, now) {
+      hold(back: owner, reason.phase, until: reason.until)
+      observations.insert(.reloadHeldBack)
+      effects.append(.notify(.reloadHeldBack))
+      return
+    }
+    fireReload(owner, amount, now)
+  }
+
+  /// Which limit forbids a charge now, and when it ends.
+  private mutating func obstacle(_ owner: Int, _ amount: Int64, _ now: Instant) -> (phase: ReloadPhase, until: Instant)? {
+    let rule = terms.reload
+    let reload = owners[owner].reload
+    if rule.coolDown_ms > 0, reload.lastChargeAt != .distantPast {
+      let over = reload.lastChargeAt.advanced(by: rule.coolDown_ms)
+      if now < over { return (.coolingDown, over) }
+    }
+    if Int(reload.attemptCount) >= rule.attemptsPerCard {
+      let oldest = reload.attempt(ago: rule.attemptsPerCard)
+      let free = oldest.advanced(by: rule.attemptWindow_ms)
+      if now < free { return (.cardExhausted, free) }
+    }
+    if let cap = rule.monthlyCap {
+      let month = Int32(now.date.monthIndex)
+      let charged = reload.month == month ? reload.chargedThisMonth : 0
+      if amount > cap - charged { return (.capped, startOfNextMonth(now)) }
+    }
+    return nil
+  }
+
+  private mutating func hold(back owner: Int, _ phase: ReloadPhase, until: Instant) {
+    owners[owner].reload.phase = phase
+    owners[owner].reload.until = until
+    effects.append(.wake(at: until, .reload))
+  }
+
+  private mutating func fireReload(_ owner: Int, _ amount: Int64, _ now: Instant) {
+    if owners[owner].reload.declines > 0 { observations.insert(.reloadRetried) }
+    let payment = charge(owner, amount, .reload, .none, now)
+    owners[owner].reload.phase = .inFlight
+    owners[owner].reload.inFlight = payment
+    owners[owner].reload.lastChargeAt = now
+    owners[owner].reload.rememberAttempt(at: now)
+    if terms.reload.monthlyCap != nil { countTowardsCap(owner, amount, now) }
+    observations.insert(.reloadFired)
+  }
+
+  private mutating func countTowardsCap(_ owner: Int, _ amount: Int64, _ now: Instant) {
+    let month = Int32(now.date.monthIndex)
+    if owners[owner].reload.month != month {
+      owners[owner].reload.month = month
+      owners[owner].reload.chargedThisMonth = 0
+    }
+    owners[owner].reload.chargedThisMonth += amount
+  }
+
+  /// The end of a waiting phase; `apply` then considers a reload anew.
+  mutating func resumeReload(_ owner: Int, _ now: Instant) -> Status {
+    if !owners[owner].reload.phase.waits { return .timerCancelled }
+    if now < owners[owner].reload.until { return .timerNotDue }
+
+    owners[owner].reload.phase = .ready
+    return .ok
+  }
+
+  /// A success, of any payment, clears back-off and pause.
+  mutating func reloadSettled(_ owner: Int, _ payment: PaymentID, _ now: Instant) {
+    if owners[owner].reload.inFlight == payment {
+      endFlight(owner)
+      observations.insert(.reloadSettled)
+    }
+    forgiveReload(owner, cardIsNew: false)
+  }
+
+  /// A decline of the reload in flight: back off, or pause. Declined purchases leave the reload alone.
+  mutating func reloadDeclined(_ owner: Int, _ payment: PaymentID, _ result: SettlementResult, _ now: Instant) {
+    guard owners[owner].reload.inFlight == payment else { return }
+    endFlight(owner)
+    observations.insert(.reloadDeclined)
+    uncountTowardsCap(owner)
+    let backOff = terms.reload.backOff_ms
+    let declines = Int(owners[owner].reload.declines)
+    owners[owner].reload.declines = UInt8(min(declines + 1, 255))
+    if result == .declinedSoft, declines < backOff.count {
+      hold(back: owner, .backingOff, until: now.advanced(by: backOff[declines]))
+    } else {
+      owners[owner].reload.phase = .paused
+      observations.insert(.reloadPaused)
+      effects.append(.notify(.reloadPaused))
+    }
+  }
+
+  /// What was declined was not charged, so it does not count towards the month's cap.
+  private mutating func uncountTowardsCap(_ owner: Int) {
+    guard terms.reload.monthlyCap != nil else { return }
+    let row = paymentRow(owner, owners[owner].reload.lastInFlight)
+    owners[owner].reload.chargedThisMonth -= min(owners[owner].reload.chargedThisMonth, payments[Int(row)].amount)
+  }
+
+  private mutating func endFlight(_ owner: Int) {
+    owners[owner].reload.lastInFlight = owners[owner].reload.inFlight
+    owners[owner].reload.inFlight = .none
+    owners[owner].reload.phase = .ready
+  }
+
+  /// A new card ends back-off, pause and a used-up card; a successful charge ends back-off and pause.
+  mutating func forgiveReload(_ owner: Int, cardIsNew: Bool) {
+    owners[owner].reload.declines = 0
+    switch owners[owner].reload.phase {
+    case .backingOff, .paused: owners[owner].reload.phase = .ready
+    case .cardExhausted where cardIsNew: owners[owner].reload.phase = .ready
+    case .ready, .inFlight, .coolingDown, .capped, .cardExhausted: break
+    }
+  }
+
+  private func startOfNextMonth(_ now: Instant) -> Instant {
+    let date = now.date
+    return CivilDate(year: date.year, month: date.month, day: 1).midnight.addingMonths(1)
+  }
+}
+
+extension Reload {
+  /// Room for `ReloadRule.mostAttemptsPerCard` attempts; older ones are overwritten.
+  mutating func rememberAttempt(at now: Instant) {
+    attempts[Int(attemptNext)] = now
+    attemptNext = (attemptNext + 1) % UInt8(ReloadRule.mostAttemptsPerCard)
+    if Int(attemptCount) < ReloadRule.mostAttemptsPerCard { attemptCount += 1 }
+  }
+
+  /// When the attempt was made that is `ago` attempts back, 1 for the last. - Precondition: at most `attemptCount`.
+  public func attempt(ago: Int) -> Instant {
+    precondition(ago >= 1 && ago <= Int(attemptCount), "Only remembered attempts can be looked up.")
+    let size = ReloadRule.mostAttemptsPerCard
+    return attempts[(Int(attemptNext) + size - ago) % size]
+  }
+}

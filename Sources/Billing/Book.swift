@@ -1,0 +1,187 @@
+import Accounting
+import Pricing
+
+/// The billing core: a pure state machine over the owners of one shard.
+///
+/// No clock, no randomness, no input or output. `apply` takes a command at an instant and returns a status; what moved is in
+/// `transfers`, what is to be done next in `effects`, both until the next `apply`. Time must not run backwards, and timers
+/// that are due come before other commands (`Status.timerOverdue` otherwise).
+///
+/// All rows live in columns that grow once and are used again, so a shard that is as large as one before allocates nothing.
+public struct Book: ~Copyable {
+  public internal(set) var owners: Column<Owner>
+  public internal(set) var lots: Column<Lot>
+  public internal(set) var jobs: Column<Job>
+  public internal(set) var payments: Column<Payment>
+  public internal(set) var parts: Column<HoldPart>
+  /// Balance of every account of the house, and of the owners' in sum, by `Account.rawValue`; positive where the account grows.
+  public internal(set) var totals: Column<Int64>
+
+  /// What the last command moved.
+  public internal(set) var transfers: Column<Transfer>
+  /// What the last command asks for.
+  public internal(set) var effects: Column<Effect>
+  /// Rows of the lots that the last command touched, with repetitions, in order.
+  public internal(set) var touchedLots: Column<Int32>
+  /// Row of the owner of the last command.
+  public internal(set) var touchedOwner: Int32 = 0
+  /// Row of the job, and of the payment, that the last command touched; -1 for none.
+  public internal(set) var touchedJob: Int32 = -1
+  public internal(set) var touchedPayment: Int32 = -1
+  public internal(set) var observations: Observation = []
+  /// Sums of all debits and of all credits posted since the book was opened, in minor units.
+  public internal(set) var debited: Int64 = 0
+  public internal(set) var credited: Int64 = 0
+
+  /// The terms in force.
+  public internal(set) var terms: Terms
+  /// The order that lots burn in; a revision cannot change it, because the lots are linked in it.
+  public let burnOrder: BurnOrder
+  let catalog: Catalog
+  var revisionsApplied = 0
+  var nextRevision: Instant
+  var freeLot: Int32 = -1
+  var freeJob: Int32 = -1
+  var freePart: Int32 = -1
+
+  /// A book without owners.
+  public init(catalog: Catalog) {
+    self.catalog = catalog
+    terms = catalog.terms
+    burnOrder = catalog.terms.burnOrder
+    nextRevision = catalog.revisions.first?.effective ?? .never
+    owners = Column()
+    lots = Column()
+    jobs = Column()
+    payments = Column()
+    parts = Column()
+    totals = Column()
+    totals.fill(0, count: Account.allCases.count)
+    transfers = Column()
+    effects = Column()
+    touchedLots = Column()
+  }
+
+  /// Forgets everything and makes room for `count` owners without any money; storage and catalog stay.
+  public mutating func open(owners count: Int) {
+    owners.fill(Owner(), count: count)
+    lots.removeAll()
+    jobs.removeAll()
+    payments.removeAll()
+    parts.removeAll()
+    totals.fill(0, count: Account.allCases.count)
+    freeLot = -1
+    freeJob = -1
+    freePart = -1
+    debited = 0
+    credited = 0
+    terms = catalog.terms
+    revisionsApplied = 0
+    nextRevision = catalog.revisions.first?.effective ?? .never
+    touchedOwner = 0
+    beginStep()
+  }
+
+  /// Adds an owner without any money, for drivers that meet owners one by one.
+  public mutating func addOwner() -> OwnerSlot {
+    owners.append(Owner())
+    return OwnerSlot(owners.count - 1)
+  }
+
+  /// Obeys `command` or refuses it whole.
+  ///
+  /// - Returns: `ok`, or why nothing changed.
+  /// - Complexity: O(1) but for the lots that a command takes from and the jobs and payments that one owner has open.
+  public mutating func apply(_ command: Command, by owner: OwnerSlot, at now: Instant) -> Status {
+    forgetFinishedRows()
+    beginStep()
+    if now >= nextRevision { takeRevision(at: now) }
+    let row = owner.index
+    touchedOwner = owner.row
+    let status = perform(command, row, now)
+    if status.isOK { considerReload(row, now) }
+    seal(command, row, now, status)
+    return status
+  }
+
+  private mutating func perform(_ command: Command, _ owner: Int, _ now: Instant) -> Status {
+    if case .elapse(let timer) = command { return elapse(timer, owner, now) }
+    if now >= owners[owner].soonestExpiry, hasOverdueLot(owner, now) { return .timerOverdue }
+    switch command {
+    case .attachMethod(let card): return attachMethod(owner, card, now)
+    case .detachMethod: return detachMethod(owner, now)
+    case .configureReload(let enabled, let threshold, let amount):
+      return configureReload(owner, enabled: enabled, threshold: threshold, amount: amount, now)
+    case .purchase(let amount, let key): return purchase(owner, amount, key, now)
+    case .settle(let payment, let result): return settle(owner, payment, result, now)
+    case .grant(let amount, let origin, let expiresAt, let priority):
+      return grant(owner, amount, origin: origin, expiresAt: expiresAt, priority: priority, now)
+    case .openJob(let job, let slots, let price, let deadline):
+      return openJob(owner, job, slots: slots, price: price, deadline: deadline, now)
+    case .settleSlots(let job, let slots): return settleSlots(owner, job, slots, now)
+    case .rejectSlots(let job, let slots): return rejectSlots(owner, job, slots, now)
+    case .closeJob(let job): return endJob(owner, job, as: .closed, now)
+    case .cancelJob(let job): return endJob(owner, job, as: .cancelled, now)
+    case .use(let amount): return use(owner, amount, now)
+    case .elapse: preconditionFailure("Timers were dealt with above.")
+    }
+  }
+
+  private mutating func elapse(_ timer: Timer, _ owner: Int, _ now: Instant) -> Status {
+    switch timer {
+    case .jobDeadline(let job): return timeOutJob(owner, job, now)
+    case .lotExpiry(let lot): return expireLot(owner, lot, now)
+    case .reload: return resumeReload(owner, now)
+    }
+  }
+
+  /// Whether a timer still has its reason; a driver drops one that has not.
+  public func isLive(_ timer: Timer, of owner: OwnerSlot, at now: Instant) -> Bool {
+    switch timer {
+    case .jobDeadline(let job): return openJobRow(owner.index, job) >= 0
+    case .lotExpiry(let lot): return lotRow(owner.index, lot) >= 0
+    case .reload:
+      let reload = owners[owner.index].reload
+      return reload.phase.waits && reload.until <= now
+    }
+  }
+
+  private mutating func beginStep() {
+    transfers.removeAll()
+    effects.removeAll()
+    touchedLots.removeAll()
+    touchedJob = -1
+    touchedPayment = -1
+    observations = []
+  }
+
+  /// Rows that the step before finished stay readable until now, so that an auditor can look at them.
+  private mutating func forgetFinishedRows() {
+    for index in touchedLots.indices { forgetLotIfFinished(touchedLots[index]) }
+    if touchedJob >= 0, jobs[Int(touchedJob)].state != .open { recycleJob(touchedJob) }
+  }
+
+  private mutating func takeRevision(at now: Instant) {
+    while revisionsApplied < catalog.revisions.count, catalog.revisions[revisionsApplied].effective <= now {
+      terms = catalog.revisions[revisionsApplied].terms
+      revisionsApplied += 1
+    }
+    nextRevision =
+      revisionsApplied < catalog.revisions.count ? catalog.revisions[revisionsApplied].effective : .never
+  }
+
+  /// Writes the step into the owner's digest: when, what, the answer, and every movement.
+  private mutating func seal(_ command: Command, _ owner: Int, _ now: Instant, _ status: Status) {
+    var digest = owners[owner].digest
+    digest.fold(now.milliseconds)
+    command.fold(into: &digest)
+    digest.fold(UInt64(status.rawValue))
+    for index in transfers.indices {
+      let transfer = transfers[index]
+      digest.fold(transfer.packedSides)
+      digest.fold(transfer.amount)
+    }
+    owners[owner].digest = digest
+    owners[owner].steps += 1
+  }
+}

@@ -1,0 +1,60 @@
+import Accounting
+
+/// What the book wants done. It never acts itself: the simulator, the replay or a server performs these.
+public enum Effect: Sendable, BitwiseCopyable {
+  /// Send `.elapse(timer)` at this instant.
+  case wake(at: Instant, Timer)
+  /// Charge the owner's card with `amount` minor units and send `.settle` with the answer.
+  case charge(PaymentID, amount: Int64, PaymentKind)
+  case notify(Notice)
+}
+
+/// What the owner, or the platform's own systems, should hear of.
+public enum Notice: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+  case creditsPurchased, paymentDeclined, reloadPaused, reloadHeldBack, creditsExpired
+
+  /// As written in traces, such as "credits.purchased". Source: rule FH-11.
+  public var name: String {
+    switch self {
+    case .creditsPurchased: "credits.purchased"
+    case .paymentDeclined: "payment.declined"
+    case .reloadPaused: "reload.paused"
+    case .reloadHeldBack: "reload.held_back"
+    case .creditsExpired: "credits.expired"
+    }
+  }
+}
+
+/// Rare situations that a run should prove to have met; a step may meet several. They are counted, never acted on.
+public struct Observation: OptionSet, Sendable, BitwiseCopyable {
+  public let rawValue: UInt32
+  @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  public static let reloadFired = Observation(rawValue: 1 << 0)
+  public static let reloadSettled = Observation(rawValue: 1 << 1)
+  public static let reloadDeclined = Observation(rawValue: 1 << 2)
+  public static let reloadRetried = Observation(rawValue: 1 << 3)
+  public static let reloadPaused = Observation(rawValue: 1 << 4)
+  public static let reloadHeldBack = Observation(rawValue: 1 << 5)
+  public static let settledAfterDetach = Observation(rawValue: 1 << 6)
+  public static let duplicateNotification = Observation(rawValue: 1 << 7)
+  public static let settledAfterDecline = Observation(rawValue: 1 << 8)
+  public static let balanceAtThreshold = Observation(rawValue: 1 << 9)
+  public static let holdOverSeveralLots = Observation(rawValue: 1 << 10)
+  public static let expiryWhileHeld = Observation(rawValue: 1 << 11)
+  public static let expiredOnRelease = Observation(rawValue: 1 << 12)
+  public static let jobReleasedUnfilled = Observation(rawValue: 1 << 13)
+  public static let debtRepaid = Observation(rawValue: 1 << 14)
+  public static let repeatedKey = Observation(rawValue: 1 << 15)
+
+  /// Every observation with its name in reports.
+  public static let named: [(observation: Observation, name: String)] = [
+    (.reloadFired, "reload fired"), (.reloadSettled, "reload settled"), (.reloadDeclined, "reload declined"),
+    (.reloadRetried, "reload retried"), (.reloadPaused, "reload paused"), (.reloadHeldBack, "reload held back by a cap"),
+    (.settledAfterDetach, "payment settled after detach"), (.duplicateNotification, "duplicate notification"),
+    (.settledAfterDecline, "payment settled after a decline"), (.balanceAtThreshold, "balance equal to the threshold"),
+    (.holdOverSeveralLots, "hold over several lots"), (.expiryWhileHeld, "expiry while held"),
+    (.expiredOnRelease, "credits expired on release"), (.jobReleasedUnfilled, "unfilled slots released"),
+    (.debtRepaid, "debt repaid from a purchase"), (.repeatedKey, "idempotency key repeated"),
+  ]
+}

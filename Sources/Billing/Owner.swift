@@ -1,0 +1,87 @@
+import Accounting
+
+/// Why an automatic reload does not fire although the balance may be low: the recorded reason of rule IH-D3.
+public enum ReloadPhase: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+  /// Nothing stands in the way.
+  case ready
+  /// A charge is out; the next one waits for its answer.
+  case inFlight
+  /// A soft decline: tried again at `until`.
+  case backingOff
+  /// Too soon after the last charge: again at `until`.
+  case coolingDown
+  /// The month's cap is used up: again at `until`, the start of the next month.
+  case capped
+  /// The card has had its attempts: again at `until`, when the oldest leaves the window.
+  case cardExhausted
+  /// Declined too often, declined for good, or asked for 3DS: until a new method or a successful charge.
+  case paused
+
+  /// Whether a timer ends this phase.
+  @inlinable public var waits: Bool {
+    switch self {
+    case .backingOff, .coolingDown, .capped, .cardExhausted: true
+    case .ready, .inFlight, .paused: false
+    }
+  }
+}
+
+/// An owner's automatic reload: what was configured, and where it stands.
+public struct Reload: BitwiseCopyable, Sendable {
+  public var threshold: Int64 = 0
+  public var amount: Int64 = 0
+  /// When a waiting phase ends.
+  public var until: Instant = .distantPast
+  public var lastChargeAt: Instant = .distantPast
+  /// What reloads have charged (settled or in flight) in the calendar month `month`, in minor units.
+  public var chargedThisMonth: Int64 = 0
+  public var month: Int32 = 0
+  public var inFlight: PaymentID = .none
+  /// The reload that was in flight before, for its amount.
+  public var lastInFlight: PaymentID = .none
+  public var enabled = false
+  public var phase = ReloadPhase.ready
+  /// Soft declines in a row.
+  public var declines: UInt8 = 0
+  /// Attempts on this card: how many the ring below remembers, and where the next goes.
+  public var attemptCount: UInt8 = 0
+  public var attemptNext: UInt8 = 0
+  public var attempts = InlineArray<16, Instant>(repeating: .distantPast)
+
+  @usableFromInline init() {}
+}
+
+/// One owner's books. Two of them, on purpose: `ledger` is kept by postings, the rest by the rules; invariants compare them.
+public struct Owner: BitwiseCopyable, Sendable {
+  /// Balance of each owner account, positive on the side on which it grows, in minor units.
+  public var ledger = InlineArray<7, Int64>(repeating: 0)
+  /// Sums over the live lots by class (paid, promotional), kept by the rules.
+  public var remaining = InlineArray<2, Int64>(repeating: 0)
+  public var held = InlineArray<2, Int64>(repeating: 0)
+  /// What the owner owes, kept by the rules.
+  public var debt: Int64 = 0
+  /// No lot with spendable credits expires before this; it may be early, never late.
+  public var soonestExpiry: Instant = .never
+  /// Live lots in burn order, open jobs and payments newest first; rows of the book's columns, -1 for none.
+  public var firstLot: Int32 = -1
+  public var lastLot: Int32 = -1
+  public var firstJob: Int32 = -1
+  public var firstPayment: Int32 = -1
+  public var lastLotNumber: UInt32 = 0
+  public var lastJobNumber: UInt32 = 0
+  public var lastPaymentNumber: UInt32 = 0
+  public var openJobs: Int32 = 0
+  public var hasPaymentMethod = false
+  public var card = Card.works
+  public var reload = Reload()
+  public var digest = Digest()
+  /// Commands applied so far, refused ones too.
+  public var steps: UInt64 = 0
+
+  @usableFromInline init() {}
+
+  /// Spendable credits as the rules see them, in minor units. Source: rule IH-9.
+  @inlinable public var available: Int64 { remaining[0] + remaining[1] }
+  /// Escrowed credits as the rules see them, in minor units.
+  @inlinable public var escrowed: Int64 { held[0] + held[1] }
+}

@@ -1,0 +1,58 @@
+import Accounting
+import Pricing
+
+/// Who asked for a charge.
+public enum PaymentKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+  case purchase, reload
+
+  @inlinable public var origin: LotOrigin { self == .purchase ? .purchase : .reload }
+}
+
+/// Where a payment stands. A success is final whatever is heard later; a decline may still be followed by a success, so the
+/// end is the same for every order of the same notifications.
+public enum PaymentState: UInt8, Sendable, BitwiseCopyable {
+  case pending, declined, settled
+}
+
+/// One charge. It is remembered as long as its owner, because a notification may come twice at any time.
+public struct Payment: BitwiseCopyable, Sendable {
+  /// In minor units.
+  public var amount: Int64
+  public var key: IdempotencyKey
+  public var requestedAt: Instant
+  public var id: PaymentID
+  /// Row of the owner's next older payment, -1 at the end.
+  public var next: Int32
+  public var kind: PaymentKind
+  public var state: PaymentState
+  /// How often credits were granted for it: 1 if it settled, else 0.
+  public var timesCredited: UInt8
+}
+
+/// An escrowed job: its frozen terms, how far it has come, and its hold.
+public struct Job: BitwiseCopyable, Sendable {
+  public enum State: UInt8, Sendable, BitwiseCopyable {
+    case open, completed, closed, cancelled, timedOut
+  }
+
+  public var terms: SlotTerms
+  public var hold: Hold
+  public var settled: Int64
+  /// Slots that ended without pay.
+  public var rejected: Int64
+  /// What was captured so far, apart: together they must be the hold's captured amount.
+  public var paidOut: Int64
+  public var feeTaken: Int64
+  public var openedAt: Instant
+  public var deadline: Instant
+  public var id: JobID
+  /// Rows of the owner's newer and older open job, -1 at the ends.
+  public var previous: Int32
+  public var next: Int32
+  public var state: State
+
+  /// Slots that are over, paid or rejected.
+  @inlinable public var done: Int64 { settled + rejected }
+  /// Slots that can still be settled.
+  @inlinable public var unsettled: Int64 { terms.slots - done }
+}

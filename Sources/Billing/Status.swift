@@ -1,0 +1,50 @@
+/// What became of a command. Anything but `ok` changed nothing at all.
+public enum Status: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+  case ok
+  /// The same request, or the same notification, came before: its effect stands, once.
+  case repeated
+  /// The same idempotency key came before with another body.
+  case keyReused
+  case invalidAmount, belowMinimum, aboveMaximum
+  case invalidThreshold
+  case noPaymentMethod
+  case insufficientFunds
+  case invalidSlots, tooManySlots
+  case jobExists, unknownJob, jobClosed
+  case invalidDeadline
+  case unknownPayment
+  /// The timer's reason is gone: the job has ended, the lot is spent.
+  case timerCancelled
+  /// The timer is not due yet.
+  case timerNotDue
+  /// The driver left out a timer that is due: elapse it first.
+  case timerOverdue
+
+  /// Whether the command had its effect now.
+  @inlinable public var isOK: Bool { self == .ok }
+
+  /// As written in traces and reports, such as "insufficient-funds".
+  public var name: String {
+    switch self {
+    case .ok: "ok"
+    case .repeated: "repeated"
+    case .keyReused: "key-reused"
+    case .invalidAmount: "invalid-amount"
+    case .belowMinimum: "below-minimum"
+    case .aboveMaximum: "above-maximum"
+    case .invalidThreshold: "invalid-threshold"
+    case .noPaymentMethod: "no-payment-method"
+    case .insufficientFunds: "insufficient-funds"
+    case .invalidSlots: "invalid-slots"
+    case .tooManySlots: "too-many-slots"
+    case .jobExists: "job-exists"
+    case .unknownJob: "unknown-job"
+    case .jobClosed: "job-closed"
+    case .invalidDeadline: "invalid-deadline"
+    case .unknownPayment: "unknown-payment"
+    case .timerCancelled: "timer-cancelled"
+    case .timerNotDue: "timer-not-due"
+    case .timerOverdue: "timer-overdue"
+    }
+  }
+}

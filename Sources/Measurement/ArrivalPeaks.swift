@@ -1,0 +1,89 @@
+import Accounting
+
+/// How many commands fell into each second and each minute of simulated time: what a real system must be sized for.
+///
+/// Minutes are counted by kind, hours add up minutes; seconds are counted for all kinds together, because a year has 31.5
+/// million of them. Kept per thread and merged by adding, so the peaks are those of all owners together.
+public struct ArrivalPeaks: ~Copyable, Sendable {
+  /// The busiest second, minute or hour of a kind.
+  public struct Peak: Sendable, Equatable {
+    public var count: Int
+    /// When it began.
+    public var at: Instant
+  }
+
+  let start: Instant
+  let minutes: Int
+  let kinds: Int
+  let countsSeconds: Bool
+  var perMinute: Column<UInt32>
+  /// 255 means 255 or more.
+  var perSecond: Column<UInt8>
+
+  /// Room for `start..<end` and `kinds` kinds; with `seconds` a byte for each second as well.
+  public init(start: Instant, end: Instant, kinds: Int, seconds: Bool) {
+    self.start = start
+    self.kinds = kinds
+    minutes = Int(end.since(start) / Duration_ms.minute) + 1
+    countsSeconds = seconds
+    perMinute = Column()
+    perMinute.fill(0, count: minutes * kinds)
+    perSecond = Column()
+    perSecond.fill(0, count: seconds ? minutes * 60 : 0)
+  }
+
+  /// Counts one command of `kind` at `now`. - Complexity: O(1), two scattered writes.
+  @inline(__always)
+  public mutating func count(_ kind: Int, at now: Instant) {
+    let second = Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: now.since(start)) / 1_000)
+    let minute = second / 60
+    guard minute < minutes else { return }
+    perMinute[minute * kinds + kind] += 1
+    if countsSeconds, perSecond[second] < 255 { perSecond[second] += 1 }
+  }
+
+  public mutating func merge(_ other: borrowing ArrivalPeaks) {
+    precondition(start == other.start && minutes == other.minutes, "Only counts over the same time add up.")
+    for index in perMinute.indices { perMinute[index] += other.perMinute[index] }
+    for index in perSecond.indices {
+      perSecond[index] = UInt8(min(255, Int(perSecond[index]) + Int(other.perSecond[index])))
+    }
+  }
+
+  /// The busiest minute of `kind`, or of all kinds together; nil when nothing happened.
+  public func busiestMinute(_ kind: Int?) -> Peak? { busiest(minutesEach: 1, kind) }
+
+  /// The busiest hour, counted from the start of the run; nil when nothing happened.
+  public func busiestHour(_ kind: Int?) -> Peak? { busiest(minutesEach: 60, kind) }
+
+  /// The busiest second over all kinds; nil when seconds were not counted or nothing happened. A count of 255 means 255 or more.
+  public func busiestSecond() -> Peak? {
+    var best = 0
+    var at = 0
+    for second in perSecond.indices where Int(perSecond[second]) > best {
+      best = Int(perSecond[second])
+      at = second
+    }
+    return best == 0 ? nil : Peak(count: best, at: start.advanced(by: Int64(at) * Duration_ms.second))
+  }
+
+  private func busiest(minutesEach width: Int, _ kind: Int?) -> Peak? {
+    var best = 0
+    var at = 0
+    for first in stride(from: 0, to: minutes, by: width) {
+      var sum = 0
+      for minute in first..<min(first + width, minutes) {
+        if let kind {
+          sum += Int(perMinute[minute * kinds + kind])
+        } else {
+          for each in 0..<kinds { sum += Int(perMinute[minute * kinds + each]) }
+        }
+      }
+      if sum > best {
+        best = sum
+        at = first
+      }
+    }
+    return best == 0 ? nil : Peak(count: best, at: start.advanced(by: Int64(at) * Duration_ms.minute))
+  }
+}

@@ -1,0 +1,59 @@
+import Accounting
+
+/// What moved in each calendar month (UTC), by transfer code and class of credits, in minor units: the source of every
+/// figure of money in a report. Merged by adding.
+public struct MonthlyFlows: ~Copyable, Sendable {
+  /// Months since year 0 of the first row.
+  public let firstMonth: Int
+  public let months: Int
+  var amounts: Column<Int64>
+  /// Start of the month that the last transfer fell in, and of the one after; runs of one month need no calendar.
+  private var monthStart = Instant.never
+  private var monthEnd = Instant.never
+  private var month = 0
+
+  /// Rows for every month that `start..<end` touches.
+  public init(start: Instant, end: Instant) {
+    firstMonth = start.date.monthIndex
+    months = max(1, end.date.monthIndex - firstMonth + 1)
+    amounts = Column()
+    amounts.fill(0, count: months * MonthlyFlows.width)
+  }
+
+  static let width = TransferCode.allCases.count * 2
+
+  /// Adds one transfer at `now`. - Complexity: O(1).
+  @inline(__always)
+  public mutating func add(_ transfer: Transfer, at now: Instant) {
+    if now < monthStart || now >= monthEnd { find(now) }
+    let column = Int(transfer.code.rawValue) * 2 + Int(transfer.creditClass.rawValue)
+    amounts[month * MonthlyFlows.width + column] += transfer.amount
+  }
+
+  private mutating func find(_ now: Instant) {
+    let date = now.date
+    monthStart = CivilDate(year: date.year, month: date.month, day: 1).midnight
+    monthEnd = monthStart.addingMonths(1)
+    month = min(max(0, date.monthIndex - firstMonth), months - 1)
+  }
+
+  /// What moved in row `month` (0 is the first) under `code`, in minor units; of one class, or of both.
+  public func amount(_ code: TransferCode, _ creditClass: CreditClass? = nil, month: Int) -> Int64 {
+    let column = month * MonthlyFlows.width + Int(code.rawValue) * 2
+    switch creditClass {
+    case .paid: return amounts[column]
+    case .promotional: return amounts[column + 1]
+    case nil: return amounts[column] + amounts[column + 1]
+    }
+  }
+
+  /// What moved over the whole run.
+  public func total(_ code: TransferCode, _ creditClass: CreditClass? = nil) -> Int64 {
+    (0..<months).reduce(0) { $0 + amount(code, creditClass, month: $1) }
+  }
+
+  public mutating func merge(_ other: borrowing MonthlyFlows) {
+    precondition(firstMonth == other.firstMonth && months == other.months, "Only flows over the same months add up.")
+    for index in amounts.indices { amounts[index] += other.amounts[index] }
+  }
+}

@@ -1,0 +1,62 @@
+import Accounting
+
+/// Everything that a run counts, kept per thread and merged by exact addition, so that any number of threads and any size of
+/// shards give the same figures.
+public struct Scorecard: ~Copyable, Sendable {
+  /// Commands by kind (row) and status (column).
+  public var commands: Tally
+  /// Situations met, by bit of the observation.
+  public var observations: Tally
+  /// Joined, active and gone owners (columns) by month (row).
+  public var ownersByMonth: Tally
+  public var flows: MonthlyFlows
+  public var peaks: ArrivalPeaks?
+  /// Closing balance of every account, summed over shards, positive where the account grows.
+  public var balances: Tally
+  /// Events taken from the agenda and performed, and those whose timer had lost its reason.
+  public var eventsRun: Int64 = 0
+  public var eventsCancelled: Int64 = 0
+  public var eventsScheduled: Int64 = 0
+  public var eventsPending: Int64 = 0
+  public var owners: Int64 = 0
+  /// Sum of the owners' digests: the same for every order of owners.
+  public var digest: UInt64 = 0
+  /// The same over the recorded owners only.
+  public var recordedDigest: UInt64 = 0
+
+  public enum OwnerColumn: Int, CaseIterable, Sendable { case joined, active, gone }
+
+  /// An empty card for `start..<end`. Without `peaks` no seconds and minutes are counted, which saves memory.
+  public init(start: Instant, end: Instant, kinds: Int, statuses: Int, peaks countsPeaks: Bool) {
+    commands = Tally(rows: kinds, columns: statuses)
+    observations = Tally(rows: 32)
+    flows = MonthlyFlows(start: start, end: end)
+    ownersByMonth = Tally(rows: flows.months, columns: OwnerColumn.allCases.count)
+    balances = Tally(rows: Account.allCases.count)
+    let countsSeconds = end.since(start) <= 400 * Duration_ms.day
+    peaks = countsPeaks ? ArrivalPeaks(start: start, end: end, kinds: kinds, seconds: countsSeconds) : nil
+  }
+
+  public mutating func merge(_ other: borrowing Scorecard) {
+    commands.merge(other.commands)
+    observations.merge(other.observations)
+    ownersByMonth.merge(other.ownersByMonth)
+    flows.merge(other.flows)
+    balances.merge(other.balances)
+    mergePeaks(other)
+    eventsRun += other.eventsRun
+    eventsCancelled += other.eventsCancelled
+    eventsScheduled += other.eventsScheduled
+    eventsPending += other.eventsPending
+    owners += other.owners
+    digest = digest &+ other.digest
+    recordedDigest = recordedDigest &+ other.recordedDigest
+  }
+
+  private mutating func mergePeaks(_ other: borrowing Scorecard) {
+    switch other.peaks {
+    case .some(let theirs): peaks?.merge(theirs)
+    case .none: break
+    }
+  }
+}
