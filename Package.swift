@@ -41,5 +41,7 @@ let package = Package(
         "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Scenarios"]),
   ]
 )
