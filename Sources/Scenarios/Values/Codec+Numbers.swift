@@ -109,10 +109,7 @@ extension Cursor {
       return nil
     }
     guard let quantity = Quantity(text), quantity.unit == "%" else {
-      let isPlain = Quantity(text).map { $0.unit.isEmpty } ?? false
-      report(
-        .notAShare, "'\(clipped(text))' is not a share", allowed: expected,
-        hint: isPlain ? "shares are written in per cent, such as '30 %'" : nil)
+      report(.notAShare, "'\(clipped(text))' is not a share", allowed: expected, hint: percentHint(for: text))
       return nil
     }
     do {
@@ -131,6 +128,13 @@ extension Cursor {
     }
     return nil
   }
+}
+
+/// How a plain fraction such as 0.3 is written in per cent; nil for anything else.
+private func percentHint(for text: String) -> String? {
+  guard let fraction = try? DecimalText(text[...].trimmed), let millionths = fraction.scaled(by: 6) else { return nil }
+  guard (0...1_000_000).contains(millionths) else { return "write '\(clipped(text)) %'" }
+  return "write '\(plain(Double(millionths) / 10_000)) %'"
 }
 
 /// A number for messages, without a needless ".0".

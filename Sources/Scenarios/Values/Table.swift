@@ -75,7 +75,7 @@ struct Record {
     for key in table.keys where key.isRequired && self.entries[key.name] == nil {
       // A misspelt key is one mistake, not two.
       let misspelt = entries.contains { !known.contains($0.key) && nearest(to: $0.key, among: table.names) == key.name }
-      if !misspelt { cursor.report(.missingKey, "the key '\(key.name)' is missing", allowed: key.about) }
+      if !misspelt { cursor.report(.missingKey, "the key '\(key.name)' is missing", hint: "\(key.name): \(key.about)") }
     }
     let chosen = table.oneOf.filter { self.entries[$0] != nil }
     if !table.oneOf.isEmpty, chosen.count != 1, entries.allSatisfy({ known.contains($0.key) }) {
