@@ -52,7 +52,9 @@ import Testing
   @Test func severalMistakesAreReportedAtOnceInOrder() throws {
     let (rendered, codes) = try messages(of: "scenarios/broken/several-at-once.yaml")
     #expect(codes.count == 9)
-    let lines = rendered.split(separator: "\n").filter { $0.contains(": error: ") }.compactMap { Int($0.split(separator: ":")[1]) }
+    let lines = rendered.split(separator: "\n").filter { $0.contains(": error: ") }.compactMap {
+      Int($0.split(separator: ":")[1])
+    }
     #expect(lines == lines.sorted())
   }
 }

@@ -33,7 +33,8 @@ import Testing
 
   @Test func anotherCatalogCanBeNamed() throws {
     let loaded = try Sample.load(
-      files: ["other.yaml": "catalog: other\nfee: {inside: 20 %}"], overrides: Overrides(set: [(key: "catalog", value: "other.yaml")]))
+      files: ["other.yaml": "catalog: other\nfee: {inside: 20 %}"],
+      overrides: Overrides(set: [(key: "catalog", value: "other.yaml")]))
     #expect(loaded.scenario.catalog.name == "other")
   }
 
@@ -72,7 +73,8 @@ import Testing
     #expect(segments.map(\.owners) == [2, 1, 1], "segments without owners share evenly")
   }
 
-  private static let funds = FundingBehaviour(firstPurchase: .zero, topUp: .zero, topUpAfter_ms: .zero, replacesCardAfter_ms: .zero)
+  private static let funds = FundingBehaviour(
+    firstPurchase: .zero, topUp: .zero, topUpAfter_ms: .zero, replacesCardAfter_ms: .zero)
 
   @Test func seedHorizonAndOwnersHaveFlagsOfTheirOwn() throws {
     let loaded = try Sample.load(overrides: Overrides(seed: 99, horizon: "2 months", owners: 5))

@@ -34,7 +34,8 @@ struct Override {
     place = Place(file: flag, line: 1, column: 1)
     path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard !path.contains("") else {
-      Self.report("'\(clipped(key))' is no path of keys", allowed: "keys with dots between, such as catalog.fee.on_top", at: place, context)
+      Self.report(
+        "'\(clipped(key))' is no path of keys", allowed: "keys with dots between, such as catalog.fee.on_top", at: place, context)
       return nil
     }
     guard value.contains(where: { $0 != " " }) else {
@@ -91,14 +92,16 @@ struct Override {
         let names = Self.names(of: elements)
         let range = elements.isEmpty ? "the list is empty" : "an index from 0 to \(elements.count - 1)"
         Self.report(
-          "there is no '\(clipped(key))' in the list", allowed: names.isEmpty ? range : "\(range), or \(names.joined(separator: ", "))",
+          "there is no '\(clipped(key))' in the list",
+          allowed: names.isEmpty ? range : "\(range), or \(names.joined(separator: ", "))",
           hint: hint(for: key, among: names), at: place(of: rest), context)
         return
       }
       set(tail, in: &elements[index], context: context)
       tree.content = .list(elements)
     case .scalar(let text, _):
-      Self.report("'\(clipped(text))' has no key '\(clipped(key))'", allowed: "a path that ends before it", at: place(of: rest), context)
+      Self.report(
+        "'\(clipped(text))' has no key '\(clipped(key))'", allowed: "a path that ends before it", at: place(of: rest), context)
     case .refused:
       break
     }

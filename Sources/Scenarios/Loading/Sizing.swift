@@ -54,7 +54,9 @@ enum Sizing {
     let limits = context.limits
     func report(_ code: Diagnostic.Code, _ found: String, _ limit: String, flag: String) {
       context.report(
-        Diagnostic(place: place, path: "population", code: code, found: found, allowed: "at most \(limit)", hint: "\(flag) raises the limit"))
+        Diagnostic(
+          place: place, path: "population", code: code, found: found, allowed: "at most \(limit)",
+          hint: "\(flag) raises the limit"))
     }
     if estimate.owners > limits.owners {
       report(.tooManyOwners, "the run has \(estimate.owners) owners", "\(limits.owners)", flag: "--limit-owners")

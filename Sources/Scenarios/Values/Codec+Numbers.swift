@@ -30,7 +30,8 @@ extension Codec where Value == Double {
   }
 
   /// How many times as much: `x3`, `x0.5`, also `x3 jobs`.
-  static let multiplier = Codec(schema: .text(pattern: "^x ?[0-9]+(\\.[0-9]+)?( jobs| activity)?$", example: "x3 jobs")) { cursor in
+  static let multiplier = Codec(schema: .text(pattern: "^x ?[0-9]+(\\.[0-9]+)?( jobs| activity)?$", example: "x3 jobs")) {
+    cursor in
     let expected = "a multiplier such as 'x3' or 'x0.5', up to x1000"
     guard let text = cursor.text(expected: expected) else { return nil }
     guard text.first == "x", let quantity = Quantity(String(text.dropFirst())),
@@ -54,7 +55,8 @@ extension Codec where Value == Int64 {
   /// A whole number within a range; underscores may group its digits.
   static func integer(_ range: ClosedRange<Int64>) -> Codec {
     let number = JSON.object([
-      .init("type", .string("integer")), .init("minimum", .integer(range.lowerBound)), .init("maximum", .integer(range.upperBound)),
+      .init("type", .string("integer")), .init("minimum", .integer(range.lowerBound)),
+      .init("maximum", .integer(range.upperBound)),
     ])
     let schema = JSON.anyOf([number, .text(pattern: "^[0-9]+(_[0-9]+)*$", example: "10_000")])
     return Codec(schema: schema) { cursor in

@@ -80,7 +80,8 @@ struct Record {
     let chosen = table.oneOf.filter { self.entries[$0] != nil }
     if !table.oneOf.isEmpty, chosen.count != 1, entries.allSatisfy({ known.contains($0.key) }) {
       let found = chosen.isEmpty ? "none of its kinds is given" : "\(chosen.joined(separator: " and ")) stand together"
-      cursor.report(chosen.isEmpty ? .missingKey : .contradiction, found, allowed: "one of \(table.oneOf.joined(separator: ", "))")
+      cursor.report(
+        chosen.isEmpty ? .missingKey : .contradiction, found, allowed: "one of \(table.oneOf.joined(separator: ", "))")
     }
   }
 
