@@ -29,7 +29,7 @@ extension Book {
     let balance = reloadBalance(owner)
     let threshold = owners[owner].reload.threshold
     if balance == threshold { observations.insert(.balanceAtThreshold) }
-    guard terms.reload.fires(balance: balance, threshold: threshold) else { return }
+    guard terms.reload.trigger.fires(balance: balance, threshold: threshold) else { return }
     let amount = terms.reload.charge(balance: balance, threshold: threshold, configured: owners[owner].reload.amount)
 
     if let reason = obstacle(owner, amount, now) {

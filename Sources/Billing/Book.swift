@@ -9,6 +9,7 @@ import Pricing
 ///
 /// All rows live in columns that grow once and are used again, so a shard that is as large as one before allocates nothing.
 public struct Book: ~Copyable {
+  private let anchor = Anchor()
   public internal(set) var owners: Column<Owner>
   public internal(set) var lots: Column<Lot>
   public internal(set) var jobs: Column<Job>

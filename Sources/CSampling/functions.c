@@ -4,12 +4,89 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_sf_log.h>
 #include <limits.h>
 #include <math.h>
 
 #include "CSampling.h"
 
 static bool is_count(csampling_law law) { return law >= csampling_poisson; }
+
+// The regularised incomplete beta function by its continued fraction (modified Lentz; DLMF 8.17.22), for
+// x < (a + 1) / (a + b + 2), where it converges in some sqrt(max(a, b)) terms. GSL stops after 512 and returns NaN.
+static double beta_fraction(double x, double a, double b) {
+  const double tiny = 1e-300;
+  double c = 1.0;
+  double d = 1.0 - (a + b) * x / (a + 1.0);
+  d = 1.0 / (fabs(d) < tiny ? tiny : d);
+  double value = d;
+  for (int m = 1; m <= 200000; m++) {
+    const double even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
+    const double odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
+    const double terms[2] = {even, odd};
+    double factor = 1.0;
+    for (int i = 0; i < 2; i++) {
+      d = 1.0 + terms[i] * d;
+      c = 1.0 + terms[i] / c;
+      d = 1.0 / (fabs(d) < tiny ? tiny : d);
+      c = fabs(c) < tiny ? tiny : c;
+      factor = c * d;
+      value *= factor;
+    }
+    if (fabs(factor - 1.0) < 4.0 * DBL_EPSILON) break;
+  }
+  return value * exp(a * log(x) + b * log1p(-x) - gsl_sf_lnbeta(a, b)) / a;
+}
+
+// P(X <= x) of a beta law given x and 1 - x, both of which a caller may know better than by subtraction.
+static double beta_lower(double x, double complement, double a, double b) {
+  if (x <= 0.0) return 0.0;
+  if (complement <= 0.0) return 1.0;
+  return x < (a + 1.0) / (a + b + 2.0) ? beta_fraction(x, a, b) : 1.0 - beta_fraction(complement, b, a);
+}
+
+static double beta_upper(double x, double complement, double a, double b) { return beta_lower(complement, x, b, a); }
+
+// x^a exp(-x) / gamma(a + 1). For large a the powers are huge and nearly cancel, so their ratio to the maximum is taken.
+static double gamma_front(double x, double a) {
+  if (a < 10.0) return exp(a * log(x) - x - gsl_sf_lngamma(a + 1.0));
+  const double scaled = a * gsl_sf_log_1plusx_mx((x - a) / a);
+  return exp(scaled) / (sqrt(2.0 * M_PI * a) * gsl_sf_gammastar(a));
+}
+
+// The regularised incomplete gamma function: P by its series below a + 1 and Q by its continued fraction above, both
+// of which end after some sqrt(a) terms there. GSL's own jumps by percents at shapes of a million.
+static double gamma_tail(double x, double a, bool above) {
+  if (x <= 0.0) return above ? 1.0 : 0.0;
+  if (isinf(x)) return above ? 0.0 : 1.0;
+  if (x < a + 1.0) {
+    double term = 1.0;
+    double sum = 1.0;
+    for (double n = a + 1.0; term > DBL_EPSILON * 0.1 * sum; n += 1.0) {
+      term *= x / n;
+      sum += term;
+    }
+    const double below = fmin(gamma_front(x, a) * sum, 1.0);
+    return above ? 1.0 - below : below;
+  }
+  const double tiny = 1e-300;
+  double b = x + 1.0 - a;
+  double c = 1.0 / tiny;
+  double d = 1.0 / b;
+  double value = d;
+  for (double n = 1.0; n <= 1e6; n += 1.0) {
+    const double numerator = -n * (n - a);
+    b += 2.0;
+    d = numerator * d + b;
+    c = b + numerator / c;
+    d = 1.0 / (fabs(d) < tiny ? tiny : d);
+    c = fabs(c) < tiny ? tiny : c;
+    value *= c * d;
+    if (fabs(c * d - 1.0) < 2.0 * DBL_EPSILON) break;
+  }
+  const double beyond = fmin(gamma_front(x, a) * a * value, 1.0);
+  return above ? beyond : 1.0 - beyond;
+}
 
 static double standardized(double x, double mean, double deviation) { return (x - mean) / deviation; }
 
@@ -20,9 +97,9 @@ static double count_lower(csampling_law law, double x, double first, double seco
   if (whole >= (double)UINT_MAX) return 1.0;
   const unsigned int k = (unsigned int)whole;
   switch (law) {
-    case csampling_poisson: return gsl_cdf_poisson_P(k, first);
-    case csampling_binomial: return whole >= first ? 1.0 : gsl_cdf_binomial_P(k, second, (unsigned int)first);
-    case csampling_negative_binomial: return gsl_cdf_negative_binomial_P(k, second, first);
+    case csampling_poisson: return gamma_tail(first, whole + 1.0, true);
+    case csampling_binomial: return whole >= first ? 1.0 : beta_upper(second, 1.0 - second, whole + 1.0, first - whole);
+    case csampling_negative_binomial: return beta_lower(second, 1.0 - second, first, whole + 1.0);
     case csampling_geometric: return k == 0 ? 0.0 : -expm1(whole * log1p(-first));
     default: return NAN;
   }
@@ -34,9 +111,9 @@ static double count_upper(csampling_law law, double x, double first, double seco
   if (whole >= (double)UINT_MAX) return 0.0;
   const unsigned int k = (unsigned int)whole;
   switch (law) {
-    case csampling_poisson: return gsl_cdf_poisson_Q(k, first);
-    case csampling_binomial: return whole >= first ? 0.0 : gsl_cdf_binomial_Q(k, second, (unsigned int)first);
-    case csampling_negative_binomial: return gsl_cdf_negative_binomial_Q(k, second, first);
+    case csampling_poisson: return gamma_tail(first, whole + 1.0, false);
+    case csampling_binomial: return whole >= first ? 0.0 : beta_lower(second, 1.0 - second, whole + 1.0, first - whole);
+    case csampling_negative_binomial: return beta_upper(second, 1.0 - second, first, whole + 1.0);
     case csampling_geometric: return exp(whole * log1p(-first));
     default: return NAN;
   }
@@ -49,11 +126,11 @@ double csampling_lower(csampling_law law, double x, double first, double second)
   if (x <= 0.0 && law != csampling_gaussian) return 0.0;
   switch (law) {
     case csampling_exponential: return -expm1(-x / first);
-    case csampling_gamma: return gsl_cdf_gamma_P(x, first, second);
+    case csampling_gamma: return gamma_tail(x / second, first, false);
     case csampling_weibull: return -expm1(-pow(x / second, first));
     case csampling_lognormal: return gsl_cdf_ugaussian_P(standardized(log(x), first, second));
     case csampling_pareto: return x <= second ? 0.0 : -expm1(first * log(second / x));
-    case csampling_beta: return x >= 1.0 ? 1.0 : gsl_cdf_beta_P(x, first, second);
+    case csampling_beta: return beta_lower(x, 1.0 - x, first, second);
     case csampling_gaussian: return gsl_cdf_ugaussian_P(standardized(x, first, second));
     default: return NAN;
   }
@@ -66,11 +143,11 @@ double csampling_upper(csampling_law law, double x, double first, double second)
   if (x <= 0.0 && law != csampling_gaussian) return 1.0;
   switch (law) {
     case csampling_exponential: return exp(-x / first);
-    case csampling_gamma: return gsl_cdf_gamma_Q(x, first, second);
+    case csampling_gamma: return gamma_tail(x / second, first, true);
     case csampling_weibull: return exp(-pow(x / second, first));
     case csampling_lognormal: return gsl_cdf_ugaussian_Q(standardized(log(x), first, second));
     case csampling_pareto: return x <= second ? 1.0 : pow(second / x, first);
-    case csampling_beta: return x >= 1.0 ? 0.0 : gsl_cdf_beta_Q(x, first, second);
+    case csampling_beta: return beta_upper(x, 1.0 - x, first, second);
     case csampling_gaussian: return gsl_cdf_ugaussian_Q(standardized(x, first, second));
     default: return NAN;
   }

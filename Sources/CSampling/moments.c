@@ -88,9 +88,9 @@ csampling_moments csampling_truncated(
   at.above = true;
   integrate(&at, maximum - at.center, quarter[2] - quarter[1], above);
   at.above = false;
-  // A law of positive values has no tail to integrate below 0, wherever the limit was set.
-  const double floor_of_law = law == csampling_gaussian ? minimum : fmax(minimum, 0.0);
-  integrate(&at, at.center - floor_of_law, quarter[1] - quarter[0], below);
+  // No tail is left below the law's own least value, wherever the limit was set; a kink there would cost digits.
+  const double least = law == csampling_gaussian ? -INFINITY : law == csampling_pareto ? second : 0.0;
+  integrate(&at, at.center - fmax(minimum, least), quarter[1] - quarter[0], below);
   const double shift = above[0] - below[0];
   csampling_moments moments = {at.center + shift, above[1] + below[1] - shift * shift};
   return moments;

@@ -24,7 +24,7 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
   public init(start: Instant, end: Instant, kinds: Int, seconds: Bool) {
     self.start = start
     self.kinds = kinds
-    minutes = Int(end.since(start) / Duration_ms.minute) + 1
+    minutes = end > start ? Int(end.since(start) / Duration_ms.minute) + 1 : 0
     countsSeconds = seconds
     perMinute = Column()
     perMinute.fill(0, count: minutes * kinds)

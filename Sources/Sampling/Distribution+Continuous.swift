@@ -41,10 +41,10 @@ extension Distribution {
     return try exponential(mean: 1 / rate)
   }
 
-  /// The gamma law; shape from 0.001 to 1e9, mean = shape · scale.
+  /// The gamma law; shape from 0.001 to 1e8, mean = shape · scale.
   public static func gamma(shape: Double, scale: Double) throws(DistributionError) -> Distribution {
     let check = ParameterCheck(distribution: "gamma")
-    try check.within(1e-3...1e9, shape, "shape")
+    try check.within(1e-3...1e8, shape, "shape")
     try check.positive(scale, "scale")
     return Distribution(.gamma, shape, scale, mean: shape * scale, variance: shape * scale * scale)
   }
@@ -53,7 +53,7 @@ extension Distribution {
   public static func gamma(mean: Double, cv: Double) throws(DistributionError) -> Distribution {
     let check = ParameterCheck(distribution: "gamma")
     try check.positive(mean, "mean")
-    try check.within(1e-4...30, cv, "cv")
+    try check.within(1.001e-4...30, cv, "cv")
     return try gamma(shape: 1 / (cv * cv), scale: mean * cv * cv)
   }
 
@@ -98,11 +98,11 @@ extension Distribution {
     return try gaussian(mean: mean, standardDeviation: abs(mean) * cv)
   }
 
-  /// The beta law on [0, 1]; both shapes from 0.001 to 1e9.
+  /// The beta law on [0, 1]; both shapes from 0.001 to 1e6.
   public static func beta(alpha: Double, beta: Double) throws(DistributionError) -> Distribution {
     let check = ParameterCheck(distribution: "beta")
-    try check.within(1e-3...1e9, alpha, "alpha")
-    try check.within(1e-3...1e9, beta, "beta")
+    try check.within(1e-3...1e6, alpha, "alpha")
+    try check.within(1e-3...1e6, beta, "beta")
     let sum = alpha + beta
     let mean = alpha / sum
     return Distribution(.beta, alpha, beta, mean: mean, variance: mean * (beta / sum) / (sum + 1))

@@ -40,13 +40,14 @@ extension Distribution {
 
   /// The negative binomial law: failures before the given number of successes, which need not be whole.
   ///
-  /// Successes from 0.001 to 1e9, the probability of a success in [1e-7, 1], the mean at most 10⁶.
+  /// Successes from 0.001 to 1e7, the probability of a success in [1e-7, 1], the mean at most 10⁶.
   public static func negativeBinomial(successes: Double, probability: Double) throws(DistributionError) -> Distribution {
     let check = ParameterCheck(distribution: "negative binomial")
-    try check.within(1e-3...1e9, successes, "number of successes")
+    try check.within(1e-3...1e7, successes, "number of successes")
     try check.within(1e-7...1, probability, "probability")
     let mean = successes * (1 - probability) / probability
-    try check.within(0...1e6, mean, "mean")
+    // A mean of exactly 10⁶ may have come back from its parameters a digit larger.
+    try check.require(mean <= 1e6 * (1 + 1e-9), "mean", mean, "at most 1000000.0")
     if probability == 1 { return counting(.negativeBinomial, successes, 1, certain: 0) }
     return tabulated(
       .negativeBinomial, successes, probability, law: csampling_negative_binomial, mean: mean, variance: mean / probability)

@@ -36,22 +36,10 @@ extension Distribution {
   @inline(__always)
   private func direct(at place: csampling_place) -> Double {
     switch family {
-    case .constant: first
-    case .uniform: first + (second - first) * csampling_uniform(place)
-    case .exponential: csampling_draw_exponential(place, first)
-    case .gamma: csampling_draw_gamma(place, first, second)
-    case .weibull: csampling_draw_weibull(place, first, second)
-    case .lognormal: csampling_draw_lognormal(place, first, second)
-    case .pareto: csampling_draw_pareto(place, first, second)
-    case .beta: csampling_draw_beta(place, first, second)
-    case .gaussian: csampling_draw_gaussian(place, first, second)
-    case .poisson: csampling_draw_poisson(place, first)
-    case .binomial: csampling_draw_binomial(place, first, second)
-    case .negativeBinomial: csampling_draw_negative_binomial(place, first, second)
-    case .geometric: csampling_draw_geometric(place, first)
     case .choice: values[table.index(at: csampling_uniform(place))]
     case .empirical: interpolated(at: csampling_uniform(place))
     case .mixture: mixed(at: place)
+    default: DirectLaw(family: family, first: first, second: second).sample(at: place)
     }
   }
 
