@@ -53,10 +53,14 @@ import Testing
     #expect(loaded.scenario.segments[0].joins == joins)
   }
 
-  @Test func aGrowingStreamBringsAsManyOwnersAsTheFileSays() {
-    // One owner a day, doubling each year: the integral of 2^t over two years is 3 / ln 2 years.
-    #expect(abs(Sizing.effectiveDays(730, growth: 1) - 365 * 3 / 0.693_147_180_559_945) < 1e-6)
-    #expect(Sizing.effectiveDays(100, growth: 0) == 100)
+  @Test func aGrowingStreamBringsAsManyOwnersAsTheFileSays() throws {
+    let scenario = try Sample.load(Sample.with("owners: 100", "owners: 100\n    joins: {poisson: {growth: 100 %}}")).scenario
+    guard case .poisson(let perDay, let growth) = scenario.segments[0].joins else {
+      Issue.record("the owners do not join as a stream")
+      return
+    }
+    #expect(growth == 1)
+    #expect(abs(Layout.expectedArrivals(perDay: perDay, growthPerYear: growth, days: 365) - 100) < 1e-9)
   }
 
   @Test func theHorizonIsATermOrADate() throws {

@@ -20,9 +20,9 @@ extension Codec where Value == Double {
 
   /// How much more or less a year: `20 %`, `-5 %`.
   static let growth = Codec(schema: .text(pattern: "^-?[0-9][0-9_]*(\\.[0-9]+)? ?%$", example: "20 %")) { cursor in
-    let expected = "a percentage from -100 % to 1000 % a year"
+    let expected = "a percentage from -99 % to 1000 % a year"
     guard let share = cursor.millionths(expected: expected) else { return nil }
-    guard (-1_000_000...10_000_000).contains(share) else {
+    guard (-990_000...10_000_000).contains(share) else {
       cursor.report(.outOfRange, "'\(clipped(cursor.tree.text ?? ""))'", allowed: expected)
       return nil
     }
