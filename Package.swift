@@ -53,5 +53,7 @@ let package = Package(
     .testTarget(name: "PricingTests", dependencies: ["Accounting", "Pricing"]),
     .testTarget(name: "BillingTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Scenarios"]),
   ]
 )
