@@ -32,6 +32,16 @@ public struct Scenario: Sendable {
   }
 }
 
+extension Scenario {
+  /// The surges among the conditions.
+  var surges: [Timeline.Surge] {
+    conditions.compactMap { condition in
+      guard case .surge(let factor) = condition.kind else { return nil }
+      return Timeline.Surge(from: condition.from, to: condition.to, factor: factor)
+    }
+  }
+}
+
 /// How the card processor answers. It delivers every answer at least once.
 public struct GatewayBehaviour: Sendable {
   /// From the charge to its first answer, in milliseconds.

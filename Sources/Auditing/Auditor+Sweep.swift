@@ -1,0 +1,155 @@
+import Accounting
+import Billing
+
+/// Checks over the whole shard: what no single step can show.
+extension Auditor {
+  /// Walks every owner, lot, hold and account. - Complexity: O(rows of the book).
+  public mutating func sweep(_ book: borrowing Book, at now: Instant) -> Violation? {
+    if level < .sweep { return nil }
+    for row in book.owners.indices {
+      if let broken = sweepOwner(book, row) { return violation(broken, book, OwnerSlot(row), now, nil, nil) }
+    }
+    if let broken = sweepAccounts(book) { return violation(broken, book, OwnerSlot(0), now, nil, nil) }
+    return nil
+  }
+
+  /// The end of a shard: the sweep, and what is only true or false of a whole life.
+  public mutating func close(_ book: borrowing Book, at now: Instant) -> Violation? {
+    if level < .final { return nil }
+    if let broken = sweep(book, at: now) { return broken }
+    for row in book.owners.indices {
+      if let broken = checkKeys(book, row) { return violation(broken, book, OwnerSlot(row), now, nil, nil) }
+    }
+    return nil
+  }
+
+  private mutating func sweepAccounts(_ book: borrowing Book) -> Finding? {
+    tick(.trialBalance)
+    var signed: Int64 = 0
+    for account in Account.allCases {
+      let balance = book.totals[Int(account.rawValue)]
+      signed += account.growsByDebit ? balance : -balance
+      if account.isOwners {
+        var owners: Int64 = 0
+        for row in book.owners.indices { owners += book.owners[row].ledger[Int(account.rawValue)] }
+        if owners != balance { return equal(.trialBalance, "the owners' balances", owners, "the account's total", balance) }
+      }
+    }
+    return equal(.trialBalance, "assets + expenses - liabilities - income", signed, "nothing:", 0)
+  }
+
+  private mutating func sweepOwner(_ book: borrowing Book, _ owner: Int) -> Finding? {
+    var remaining: Int64 = 0
+    var held: Int64 = 0
+    var row = book.owners[owner].firstLot
+    while row >= 0 {
+      let lot = book.lots[Int(row)]
+      remaining += lot.remaining
+      held += lot.held
+      if let broken = sweepPins(book, owner, lot: row) { return broken }
+      row = lot.next
+    }
+    tick(.controlEqualsSubledger)
+    let record = book.owners[owner]
+    return equal(.controlEqualsSubledger, "spendable credits of all lots", remaining, "the owner's available", record.available)
+      ?? equal(.controlEqualsSubledger, "held credits of all lots", held, "the owner's held", record.escrowed)
+      ?? sweepHolds(book, owner)
+  }
+
+  /// A lot's held credits are exactly what open holds pin of it.
+  private mutating func sweepPins(_ book: borrowing Book, _ owner: Int, lot: Int32) -> Finding? {
+    tick(.reverseUnwind)
+    var pinned: Int64 = 0
+    var job = book.owners[owner].firstJob
+    while job >= 0 {
+      var part = book.jobs[Int(job)].hold.firstPart
+      while part >= 0 {
+        if book.parts[Int(part)].lot == lot { pinned += book.parts[Int(part)].amount }
+        part = book.parts[Int(part)].next
+      }
+      job = book.jobs[Int(job)].next
+    }
+    return equal(.reverseUnwind, "a lot's held credits", book.lots[Int(lot)].held, "what open holds pin of it", pinned)
+  }
+
+  private mutating func sweepHolds(_ book: borrowing Book, _ owner: Int) -> Finding? {
+    var open: Int64 = 0
+    var job = book.owners[owner].firstJob
+    while job >= 0 {
+      let hold = book.jobs[Int(job)].hold
+      var pinned: Int64 = 0
+      var part = hold.firstPart
+      while part >= 0 {
+        pinned += book.parts[Int(part)].amount
+        part = book.parts[Int(part)].next
+      }
+      if let broken = equal(.holdConservation, "a hold's open amount", hold.open, "its parts", pinned) { return broken }
+      open += hold.open
+      job = book.jobs[Int(job)].next
+    }
+    tick(.holdConservation)
+    return equal(.holdConservation, "the owner's held", book.owners[owner].escrowed, "the sum of its open holds", open)
+  }
+
+  private mutating func checkKeys(_ book: borrowing Book, _ owner: Int) -> Finding? {
+    tick(.idempotent)
+    var seen = Set<UInt64>()
+    var row = book.owners[owner].firstPayment
+    while row >= 0 {
+      let payment = book.payments[Int(row)]
+      if payment.key != .none, !seen.insert(payment.key.fingerprint).inserted {
+        return Finding(
+          invariant: .idempotent, leftName: "a second payment under one key, number", left: Int64(payment.id.number),
+          rightName: "one effect per key:", right: 1)
+      }
+      row = payment.next
+    }
+    return nil
+  }
+}
+
+/// Checks that need what only a driver knows.
+extension Auditor {
+  /// Every event that was ever scheduled was run, cancelled, or is still pending.
+  public mutating func checkAgenda(
+    _ book: borrowing Book, scheduled: Int64, run: Int64, cancelled: Int64, pending: Int64, at now: Instant
+  ) -> Violation? {
+    tick(.agendaAccounts)
+    guard
+      let broken = equal(
+        .agendaAccounts, "events scheduled", scheduled, "events run, cancelled and pending", run + cancelled + pending)
+    else { return nil }
+    return violation(broken, book, OwnerSlot(0), now, nil, nil)
+  }
+
+  /// The same commands, applied to an empty book, gave this owner this digest.
+  public mutating func checkReplay(
+    _ book: borrowing Book, _ owner: OwnerSlot, replayed: UInt64, at now: Instant
+  ) -> Violation? {
+    tick(.replayEqualsState)
+    let digest = Int64(bitPattern: book.owners[owner.index].digest.value)
+    guard
+      let broken = equal(
+        .replayEqualsState, "the owner's digest", digest, "the digest of its replayed commands", Int64(bitPattern: replayed))
+    else { return nil }
+    return violation(broken, book, owner, now, nil, nil)
+  }
+
+  /// Every payment of which a success was heard is settled, whatever else was heard and when.
+  public mutating func checkOrder(
+    _ book: borrowing Book, _ owner: OwnerSlot, succeeded: Set<UInt32>, at now: Instant
+  ) -> Violation? {
+    tick(.orderFree)
+    var row = book.owners[owner.index].firstPayment
+    while row >= 0 {
+      let payment = book.payments[Int(row)]
+      let settled: Int64 = payment.state == .settled ? 1 : 0
+      let heard: Int64 = succeeded.contains(payment.id.number) ? 1 : 0
+      if let broken = equal(.orderFree, "a payment settled", settled, "a success was heard of it", heard) {
+        return violation(broken, book, owner, now, nil, nil)
+      }
+      row = payment.next
+    }
+    return nil
+  }
+}

@@ -1,0 +1,105 @@
+/// What must hold, by name. Each case says its equation; `docs/ledger.md` explains the words.
+///
+/// Notation: integer minor units; o owner, l lot, h hold, p payment, t the instant of the step.
+public enum Invariant: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+  // Double entry.
+  /// Every transfer has two different sides and a positive amount; sum of debits = sum of credits.
+  case postingsBalance
+  /// For each o: ledger available = sum of remaining, ledger held = sum of held, by class; ledger receivable = debt.
+  case controlEqualsSubledger
+  /// Assets - liabilities - income + expenses = 0 over all accounts; the owners' balances add up to the totals.
+  case trialBalance
+  /// Both sides of a transfer count the same asset.
+  case noMixedAssets
+  /// Applying an owner's recorded commands to an empty book gives the same digest.
+  case replayEqualsState
+
+  // Lots.
+  /// granted(l) = remaining + held + used + expired + voided + refunded, each at least 0.
+  case lotConservation
+  /// available(o) + held(o) = what transfers brought in - what they took out.
+  case availablePlusHeld
+  /// What is spent of l at t satisfies grantedAt(l) <= t < expiresAt(l).
+  case noSpendAfterExpiry
+  /// After the step at t no l with expiresAt(l) <= t has remaining(l) > 0.
+  case expiryOnTime
+  /// Spending from l left nothing in any lot that burns before l; neighbours in the list rank in burn order.
+  case burnOrder
+  /// Promotional lots have cost basis 0; breakage comes from paid credits only.
+  case promotionalHasNoBasis
+  /// held(l) = sum of the parts of open holds that pin l, so giving back is the reverse of taking.
+  case reverseUnwind
+
+  // Holds.
+  /// authorised(h) = captured + released + open, each at least 0; open = sum of its parts.
+  case holdConservation
+  /// A job that ended holds nothing; one that is open holds the escrow of its unsettled slots.
+  case holdBelongsToOpenJob
+  /// captured(h) = payouts + fees, in sum and for the slots of this step.
+  case captureSplitsExactly
+
+  // Money in.
+  /// p was credited once if it settled, else never, with its whole amount.
+  case creditedExactlyOnce
+  /// bonus(p) = the ladder's bonus on amount(p), in the step in which p settles and in no other.
+  case bonusFollowsPurchase
+  /// No two payments of an owner have one idempotency key.
+  case idempotent
+  /// p settled if any of its notifications said so, whatever their order and number.
+  case orderFree
+  /// debt(o) > 0 and spendable credits > 0 never together; debt >= 0.
+  case debtBounded
+  /// A refused command moves nothing, asks for nothing and touches nothing.
+  case refusedChangesNothing
+
+  // Automatic reload.
+  /// At most one reload of o is in flight, and the phase says so.
+  case oneReloadInFlight
+  /// Fired implies enabled, a method attached, and a balance that the trigger fires on.
+  case reloadJustified
+  /// A balance that the trigger fires on implies a charge in flight or a recorded reason.
+  case reloadLive
+  /// Back-off kept after a decline; no charge while paused; attempts a card and monthly cap kept.
+  case reloadPaced
+
+  // The tunnel itself.
+  /// The steps of an owner run in the order of time.
+  case timeNeverRunsBack
+  /// Events scheduled = run + cancelled + pending.
+  case agendaAccounts
+
+  /// As printed in reports, such as "control-equals-subledger".
+  public var name: String {
+    var text = ""
+    for character in "\(self)" {
+      if character.isUppercase { text += "-" }
+      text += character.lowercased()
+    }
+    return text
+  }
+
+  /// When it is checked.
+  public enum Cost: Sendable {
+    /// After every step, O(1) in what the step touched.
+    case step
+    /// Over the whole shard, every so often.
+    case sweep
+    /// At the end of a shard.
+    case final
+  }
+
+  public var cost: Cost {
+    switch self {
+    case .trialBalance, .reverseUnwind: .sweep
+    case .replayEqualsState, .idempotent, .orderFree, .agendaAccounts: .final
+    default: .step
+    }
+  }
+}
+
+/// How much is checked; each level includes the ones before it.
+public enum AuditLevel: UInt8, CaseIterable, Comparable, Sendable {
+  case off, final, sweep, step
+
+  public static func < (left: AuditLevel, right: AuditLevel) -> Bool { left.rawValue < right.rawValue }
+}

@@ -1,0 +1,31 @@
+import Accounting
+
+/// What the auditor itself remembers of one owner, kept from transfers and effects alone, so that it can disagree with the book.
+struct Witness: BitwiseCopyable {
+  var lastAt = Instant.distantPast
+  /// Available plus held, from transfers.
+  var total: Int64 = 0
+  var pendingReloads: Int32 = 0
+  /// Soft declines in a row, and when the last decline came.
+  var declines: Int32 = 0
+  var paused = false
+  var declinedAt = Instant.distantPast
+  /// The last attempts on the present card, a ring.
+  var attempts = InlineArray<16, Instant>(repeating: .distantPast)
+  var attemptNext = 0
+  /// What reloads charged in `month`.
+  var month = Int.min
+  var charged: Int64 = 0
+
+  mutating func remember(attempt now: Instant) {
+    attempts[attemptNext] = now
+    attemptNext = (attemptNext + 1) % attempts.count
+  }
+
+  /// Attempts at or after `from`; more than the ring holds count as what it holds.
+  func attempts(since from: Instant) -> Int {
+    var count = 0
+    for index in attempts.indices where attempts[index] > from { count += 1 }
+    return count
+  }
+}

@@ -1,0 +1,131 @@
+// Random variates keyed by what they are for, and the distribution functions behind them.
+//
+// Every variate is a pure function of a place (seed, replication, owner, purpose, occurrence): there is no
+// generator state to carry, so the order of calls, threads and shards cannot change a result.
+#ifndef CSAMPLING_H
+#define CSAMPLING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// Four 32-bit words: the input or the output of the generator.
+typedef struct {
+  uint32_t first, second, third, fourth;
+} csampling_block;
+
+// Where a variate lives. No two places share a block, because every field has its own bits of the key or counter.
+typedef struct {
+  uint64_t seed;        // the key
+  uint32_t owner;       // counter word 0
+  uint32_t use;         // counter word 1: purpose in the high 8 bits, replication in the low 24
+  uint32_t occurrence;  // counter word 2
+  uint32_t draw;        // counter word 3: the first block of this variate; samplers count up from here
+} csampling_place;
+
+// One round: two 32 x 32 -> 64 bit products, whose high halves are mixed with the other words and the key.
+static inline csampling_block csampling_round(csampling_block in, uint32_t key_low, uint32_t key_high) {
+  const uint64_t even = (uint64_t)0xD2511F53u * in.first;
+  const uint64_t odd = (uint64_t)0xCD9E8D57u * in.third;
+  const csampling_block out = {
+      (uint32_t)(odd >> 32) ^ in.second ^ key_low,
+      (uint32_t)odd,
+      (uint32_t)(even >> 32) ^ in.fourth ^ key_high,
+      (uint32_t)even,
+  };
+  return out;
+}
+
+// Philox4x32 with ten rounds (Salmon, Moraes, Dror and Shaw, SC 2011): a bijection of the counter for each key.
+static inline csampling_block csampling_philox(uint64_t key, csampling_block counter) {
+  uint32_t low = (uint32_t)key;
+  uint32_t high = (uint32_t)(key >> 32);
+  for (int round = 0; round < 10; round++) {
+    counter = csampling_round(counter, low, high);
+    low += 0x9E3779B9u;   // the golden ratio
+    high += 0xBB67AE85u;  // the square root of three, less one
+  }
+  return counter;
+}
+
+// The block at a place.
+static inline csampling_block csampling_at(csampling_place place) {
+  const csampling_block counter = {place.owner, place.use, place.occurrence, place.draw};
+  return csampling_philox(place.seed, counter);
+}
+
+// The first 64 bits at a place.
+static inline uint64_t csampling_bits(csampling_place place) {
+  const csampling_block block = csampling_at(place);
+  return ((uint64_t)block.second << 32) | block.first;
+}
+
+// The middle of one of 2^52 equal cells of (0, 1): never 0, never 1, and 1 - u is exact. With 53 bits the last
+// cell would round up to 1.
+static inline double csampling_unit(uint64_t bits) { return ((double)(bits >> 12) + 0.5) * 0x1p-52; }
+
+// Uniform on the open interval (0, 1).
+static inline double csampling_uniform(csampling_place place) { return csampling_unit(csampling_bits(place)); }
+
+// The laws known by name. The two parameters of each stand in the comment; "minimum" is the smallest value.
+typedef enum {
+  csampling_exponential = 0,        // mean, unused
+  csampling_gamma = 1,              // shape, scale
+  csampling_weibull = 2,            // shape, scale
+  csampling_lognormal = 3,          // mu, sigma (of the logarithm)
+  csampling_pareto = 4,             // shape, minimum
+  csampling_beta = 5,               // alpha, beta
+  csampling_gaussian = 6,           // mean, standard deviation
+  csampling_poisson = 7,            // mean, unused
+  csampling_binomial = 8,           // trials, probability
+  csampling_negative_binomial = 9,  // successes, probability; counts failures
+  csampling_geometric = 10          // probability, unused; counts trials, so at least 1
+} csampling_law;
+
+// One variate. Exponential, Weibull, lognormal, Pareto, Gaussian and geometric take one uniform and rise with it.
+// The parameters must have been validated: nothing is checked here.
+double csampling_draw(csampling_law law, csampling_place place, double first, double second);
+
+// The variates that spend one uniform, one function each for callers that know which they want.
+double csampling_draw_exponential(csampling_place place, double mean);
+double csampling_draw_weibull(csampling_place place, double shape, double scale);
+double csampling_draw_lognormal(csampling_place place, double mu, double sigma);
+double csampling_draw_pareto(csampling_place place, double shape, double minimum);
+double csampling_draw_gaussian(csampling_place place, double mean, double deviation);
+double csampling_draw_geometric(csampling_place place, double probability);
+// The variates that may spend several draws of their own occurrence.
+double csampling_draw_gamma(csampling_place place, double shape, double scale);
+double csampling_draw_beta(csampling_place place, double alpha, double beta);
+double csampling_draw_poisson(csampling_place place, double mean);
+double csampling_draw_binomial(csampling_place place, double trials, double probability);
+double csampling_draw_negative_binomial(csampling_place place, double successes, double probability);
+
+// P(X <= x) and P(X > x).
+double csampling_lower(csampling_law law, double x, double first, double second);
+double csampling_upper(csampling_law law, double x, double first, double second);
+// The smallest x with P(X <= x) >= p, and the smallest x with P(X > x) <= q.
+double csampling_lower_inverse(csampling_law law, double p, double first, double second);
+double csampling_upper_inverse(csampling_law law, double q, double first, double second);
+// P(X = x) of a count, x a whole number of at least 0.
+double csampling_mass(csampling_law law, double x, double first, double second);
+
+// Mean and variance of a continuous law restricted to [minimum, maximum] (either may be infinite), which keeps
+// the probability `kept`. Double-exponential quadrature: relative error below 1e-9 for the laws above.
+typedef struct {
+  double mean, variance;
+} csampling_moments;
+csampling_moments csampling_truncated(
+    csampling_law law, double first, double second, double minimum, double maximum, double kept);
+
+// Elementary functions, so that the Swift side needs no other library.
+double csampling_exp(double x);
+double csampling_expm1(double x);
+double csampling_log(double x);
+double csampling_log1p(double x);
+double csampling_pow(double x, double y);
+double csampling_log_gamma(double x);
+
+// Quantiles of the standard normal and of Student's t.
+double csampling_normal_quantile(double p);
+double csampling_t_quantile(double p, double degrees);
+
+#endif

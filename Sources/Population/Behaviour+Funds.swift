@@ -1,0 +1,114 @@
+import Accounting
+import Billing
+import Pricing
+import Sampling
+
+/// How owners pay, and what they do when a card fails.
+extension Behaviour {
+  mutating func setUpReload(_ row: Int) -> Command? {
+    guard let reload = segments[Int(personas[row].segment)].funds.autoReload else { return nil }
+    let stream = stream(row)
+    return .configureReload(
+      enabled: true, threshold: minorUnits(reload.threshold.sample(stream, Purpose.reloadThreshold, 0)),
+      amount: minorUnits(reload.amount.sample(stream, Purpose.reloadAmount, 0)))
+  }
+
+  mutating func topUp(_ row: Int, atLeast missing: Int64) -> Command? {
+    let amount = segments[Int(personas[row].segment)].funds.topUp.sample(stream(row), Purpose.topUpAmount, personas[row].topUps)
+    personas[row].topUps += 1
+    return .purchase(amount: max(minorUnits(amount), missing), key: .none)
+  }
+
+  /// An owner who was refused may buy more, and then try the same again. One top-up at a time.
+  ///
+  /// - Returns: whether one was planned.
+  mutating func planTopUp(_ row: Int, missing: Int64, at now: Instant, then retry: Wish?) -> Bool {
+    if personas[row].topUpPlanned || !personas[row].hasMethod { return false }
+    let funds = segments[Int(personas[row].segment)].funds
+    let stream = stream(row)
+    // Each refusal is asked once: the ordinal counts the top-ups wanted, granted or not.
+    let occurrence = personas[row].refusals
+    personas[row].refusals += 1
+    guard stream.bernoulli(funds.topUpWhenRefused, Purpose.topUpWanted, occurrence) else { return false }
+    let wait_ms = milliseconds(funds.topUpAfter_ms.sample(stream, Purpose.topUpTime, occurrence))
+    let at = now.advanced(by: wait_ms)
+    personas[row].topUpPlanned = true
+    plan(at, Wish(.topUp, detail: missing))
+    // The charge needs a moment to settle before the same job can be paid.
+    if let retry { plan(at.advanced(by: 10 * Duration_ms.minute), retry) }
+    return true
+  }
+
+  /// What the owner makes of the processor's answer, or of a notice that the reload has paused.
+  public mutating func hear(_ result: SettlementResult, _ row: Int, reloadPaused: Bool, at now: Instant) {
+    switch result {
+    case .declinedHard:
+      personas[row].cardIsDead = true
+      planReplacement(row, at: now)
+    case .needs3DS, .declinedSoft:
+      if reloadPaused { planReplacement(row, at: now) }
+    case .succeeded: break
+    }
+  }
+
+  mutating func planReplacement(_ row: Int, at now: Instant) {
+    if personas[row].replacementPlanned || personas[row].hasLeft { return }
+    let funds = segments[Int(personas[row].segment)].funds
+    let stream = stream(row)
+    let card = personas[row].cards
+    personas[row].cards += 1
+    guard stream.bernoulli(funds.replacesCard, Purpose.replaces, card) else { return }
+    personas[row].replacementPlanned = true
+    let wait_ms = milliseconds(funds.replacesCardAfter_ms.sample(stream, Purpose.replaceTime, card))
+    plan(now.advanced(by: wait_ms), Wish(.replaceCard))
+  }
+
+  /// A new card works; whoever had auto-reload on and lost it by detaching sets it up again.
+  mutating func afterReplacement(_ status: Status?, _ row: Int, at now: Instant) {
+    personas[row].replacementPlanned = false
+    guard status == .ok else { return }
+    personas[row].cardIsDead = false
+    if personas[row].usesReload { plan(now, Wish(.setUpReload)) }
+  }
+
+  mutating func planDetach(_ row: Int, _ perYear: Double, at now: Instant) {
+    guard perYear > 0 else { return }
+    let years = stream(row).exponential(mean: 1 / perYear, Purpose.detachGap, personas[row].detaches)
+    personas[row].detaches += 1
+    let at = now.advanced(by: milliseconds(years * 365.25 * Double(Duration_ms.day)))
+    if at < end { plan(at, Wish(.detachCard)) }
+  }
+
+  mutating func afterDetach(_ status: Status?, _ row: Int, at now: Instant) {
+    planDetach(row, segments[Int(personas[row].segment)].funds.detachesPerYear, at: now)
+    if status == .ok { planReplacement(row, at: now) }
+  }
+
+  /// What the card says to the charge with this number: as the segment's declines weigh it, or always no for a dead card.
+  public func outcome(ofCharge payment: PaymentID, _ row: Int) -> SettlementResult {
+    if personas[row].cardIsDead { return .declinedHard }
+    let declines = segments[Int(personas[row].segment)].funds.declines
+    let uniform = stream(row).uniform(Purpose.outcome, payment.number)
+    if uniform < declines.soft { return .declinedSoft }
+    if uniform < declines.soft + declines.hard { return .declinedHard }
+    if uniform < declines.soft + declines.hard + declines.needs3DS { return .needs3DS }
+    return .succeeded
+  }
+
+  /// How the gateway delivers the answer to the charge with this number, in milliseconds after the charge.
+  public func delivery(
+    ofCharge payment: PaymentID, _ row: Int, latency: Distribution, faultDelay: Distribution?, duplicates: Double,
+    duplicateAfter: Distribution
+  ) -> (first_ms: Int64, second_ms: Int64?) {
+    let stream = stream(row)
+    var first = milliseconds(latency.sample(stream, Purpose.latency, payment.number))
+    var copyDelay: Int64 = 0
+    if let faultDelay {
+      first += milliseconds(faultDelay.sample(stream, Purpose.faultDelay, payment.number &* 2))
+      copyDelay = milliseconds(faultDelay.sample(stream, Purpose.faultDelay, payment.number &* 2 &+ 1))
+    }
+    guard duplicates > 0, stream.bernoulli(duplicates, Purpose.duplicate, payment.number) else { return (first, nil) }
+    let gap = milliseconds(duplicateAfter.sample(stream, Purpose.duplicateTime, payment.number))
+    return (first, first + gap + copyDelay)
+  }
+}

@@ -1,0 +1,95 @@
+import Accounting
+import Billing
+import Pricing
+import Sampling
+
+/// Jobs and metered use: when the next one comes, how large it is, how it goes.
+extension Behaviour {
+  mutating func planJob(_ row: Int, ordinal: UInt32, after now: Instant) {
+    let index = Int(personas[row].segment)
+    guard let jobs = segments[index].jobs, personas[row].jobsPerHour > 0 else { return }
+    let gap = jobs.gaps.sample(stream(row), Purpose.jobGap, ordinal) / personas[row].jobsPerHour
+    plan(timelines[index * 2].timeline.instant(after: now, busyHours: gap), Wish(.job, subject: ordinal))
+  }
+
+  /// The job with this ordinal; its number in the book is the next one, because a refused job may be tried again.
+  mutating func openJob(_ row: Int, ordinal: UInt32, at now: Instant) -> Command? {
+    guard let jobs = segments[Int(personas[row].segment)].jobs else { return nil }
+    let stream = stream(row)
+    let slots = Int64(max(1, jobs.slots.sample(stream, Purpose.slots, ordinal).rounded()))
+    let step = Double(jobs.payoutStep)
+    let payout = (jobs.payout.sample(stream, Purpose.payout, ordinal) / step).rounded() * step
+    personas[row].jobNumber += 1
+    return .openJob(
+      JobID(personas[row].jobNumber), slots: min(slots, Limits.mostSlots), price: max(jobs.payoutStep, minorUnits(payout)),
+      deadline: now.advanced(by: jobs.deadline_ms))
+  }
+
+  mutating func afterJob(
+    _ wish: Wish, _ command: Command?, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book
+  ) {
+    if wish.detail == 0, !personas[row].hasLeft { planJob(row, ordinal: wish.subject + 1, after: now) }
+    guard case .openJob(let job, let slots, let price, let deadline)? = command else { return }
+    if status == .ok {
+      planBatches(row, ordinal: wish.subject, job, slots: slots, deadline: deadline, at: now)
+    } else if status == .insufficientFunds, wish.detail == 0 {
+      let missing = book.terms.fee.terms(slots: slots, price: price).escrow - book.owners[row].available
+      if planTopUp(row, missing: missing, at: now, then: Wish(.job, subject: wish.subject, detail: 1)) { return }
+    }
+  }
+
+  /// The life of an open job: filled slots come in batches, some are rejected; it is closed early, cancelled, or times out.
+  private mutating func planBatches(
+    _ row: Int, ordinal: UInt32, _ job: JobID, slots: Int64, deadline: Instant, at now: Instant
+  ) {
+    guard let jobs = segments[Int(personas[row].segment)].jobs else { return }
+    let stream = stream(row)
+    let share = jobs.fill.sample(stream, Purpose.fill, ordinal)
+    let filled = Int64((Double(slots) * min(max(share, 0), 1)).rounded())
+    let batches = min(Int64(jobs.batches), filled)
+    var last = now
+    for batch in 0..<batches {
+      let occurrence = ordinal &* 16 &+ UInt32(batch)
+      let at = now.advanced(by: milliseconds(jobs.timeToFill_ms.sample(stream, Purpose.batchTime, occurrence)))
+      if at >= deadline { continue }
+      let size = filled * (batch + 1) / batches - filled * batch / batches
+      let rejected = jobs.rejects > 0 ? stream.binomial(n: size, p: jobs.rejects, Purpose.rejects, occurrence) : 0
+      if size > rejected { plan(at, Wish(.settleSlots, subject: job.number, detail: size - rejected)) }
+      if rejected > 0 { plan(at, Wish(.rejectSlots, subject: job.number, detail: rejected)) }
+      last = max(last, at)
+    }
+    if stream.bernoulli(jobs.cancels, Purpose.cancels, ordinal) {
+      let part = stream.uniform(Purpose.cancelTime, ordinal)
+      plan(now.advanced(by: milliseconds(part * Double(deadline.since(now)))), Wish(.cancelJob, subject: job.number))
+    } else if filled < slots, stream.bernoulli(jobs.closesEarly, Purpose.closesEarly, ordinal) {
+      plan(last.advanced(by: Duration_ms.minute), Wish(.closeJob, subject: job.number))
+    }
+  }
+
+  mutating func planUse(_ row: Int, ordinal: UInt32, after now: Instant) {
+    let index = Int(personas[row].segment)
+    guard personas[row].usesPerHour > 0, segments[index].usage != nil else { return }
+    let gap = usageGap(index, stream(row), ordinal) / personas[row].usesPerHour
+    plan(timelines[index * 2 + 1].timeline.instant(after: now, busyHours: gap), Wish(.use, subject: ordinal))
+  }
+
+  private func usageGap(_ index: Int, _ stream: Stream, _ ordinal: UInt32) -> Double {
+    segments[index].usage?.gaps.sample(stream, Purpose.useGap, ordinal) ?? .infinity
+  }
+
+  mutating func use(_ row: Int, ordinal: UInt32) -> Command? {
+    guard let amount = segments[Int(personas[row].segment)].usage?.quantity.sample(stream(row), Purpose.quantity, ordinal) else {
+      return nil
+    }
+    return .use(amount: minorUnits(amount))
+  }
+
+  mutating func afterUse(
+    _ wish: Wish, _ command: Command?, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book
+  ) {
+    if !personas[row].hasLeft { planUse(row, ordinal: wish.subject + 1, after: now) }
+    if status == .insufficientFunds, case .use(let amount)? = command {
+      _ = planTopUp(row, missing: amount - book.owners[row].available, at: now, then: nil)
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Accounting
+import Billing
+import Pricing
+import Sampling
+
+/// What the owners of one shard do next: turns wishes into commands, and answers into new wishes. It reads the book and
+/// never writes it.
+public struct Behaviour: ~Copyable {
+  let segments: [Segment]
+  let layout: Layout
+  let start: Instant
+  let end: Instant
+  let seed: UInt64
+  let replication: UInt32
+  /// Two tables a segment: jobs, then usage.
+  var timelines: [TimelineBox]
+  public internal(set) var personas: Column<Persona>
+  /// Wishes that came out of the last call, to be put on the agenda.
+  public internal(set) var planned: Column<PlannedWish>
+
+  /// Room for a timeline in an array; made once per run and only read.
+  final class TimelineBox: Sendable {
+    let timeline: Timeline
+    init(_ timeline: consuming Timeline) { self.timeline = timeline }
+  }
+
+  public init(
+    segments: [Segment], layout: Layout, start: Instant, end: Instant, seed: UInt64, replication: UInt32,
+    surges: [Timeline.Surge]
+  ) {
+    self.segments = segments
+    self.layout = layout
+    self.start = start
+    self.end = end
+    self.seed = seed
+    self.replication = replication
+    personas = Column()
+    planned = Column()
+    timelines = []
+    for segment in segments {
+      let jobs = segment.jobs
+      timelines.append(
+        TimelineBox(
+          Timeline(
+            start: start, end: end, profile: jobs?.hours ?? .flat, trendPerYear: jobs?.trendPerYear ?? 0, surges: surges)))
+      timelines.append(
+        TimelineBox(
+          Timeline(start: start, end: end, profile: segment.usage?.hours ?? .flat, trendPerYear: 0, surges: surges)))
+    }
+  }
+
+  /// Gives birth to the owners `numbers`, who take the rows from 0 on, and plans their joining into `planned`.
+  public mutating func open(owners numbers: Range<Int>) {
+    personas.removeAll()
+    planned.removeAll()
+    for number in numbers { personas.append(birth(of: number)) }
+  }
+
+  /// The stream of an owner's draws.
+  @inline(__always)
+  func stream(_ row: Int) -> Stream { Stream(seed: seed, replication: replication, owner: personas[row].number) }
+
+  private func birth(of number: Int) -> Persona {
+    let index = layout.segment(of: number)
+    let segment = segments[index]
+    let stream = Stream(seed: seed, replication: replication, owner: UInt32(number))
+    let joinsAt = joining(segment.joins, stream)
+    let stay_ms = segment.stays_ms.map { milliseconds($0.sample(stream, Purpose.staying, 0)) } ?? .max
+    let funds = segment.funds
+    return Persona(
+      number: UInt32(number), segment: Int32(index), joinsAt: joinsAt, leavesAt: joinsAt.advanced(by: stay_ms),
+      jobsPerHour: (segment.jobs?.perWeek.sample(stream, Purpose.jobRate, 0) ?? 0) / 168,
+      usesPerHour: (segment.usage?.perDay.sample(stream, Purpose.useRate, 0) ?? 0) / 24,
+      hasMethod: stream.bernoulli(funds.paymentMethod, Purpose.method, 0),
+      usesReload: stream.bernoulli(funds.autoReload?.share ?? 0, Purpose.reloadShare, 0))
+  }
+
+  private func joining(_ joins: Joining, _ stream: Stream) -> Instant {
+    switch joins {
+    case .atStart: return start
+    case .spread(let over_ms):
+      return start.advanced(by: milliseconds(stream.uniform(Purpose.joining, 0) * Double(over_ms)))
+    case .poisson(_, let growthPerYear):
+      let length = Double(end.since(start))
+      let exponent = Layout.rateOfGrowth(growthPerYear) * length / Double(Duration_ms.day)
+      let uniform = stream.uniform(Purpose.joining, 0)
+      let part = exponent == 0 ? uniform : logarithm(1 + uniform * (exponential(exponent) - 1)) / exponent
+      return start.advanced(by: milliseconds(part * length))
+    }
+  }
+
+  @inline(__always)
+  mutating func plan(_ at: Instant?, _ wish: Wish) {
+    guard let at else { return }
+    planned.append(PlannedWish(at: at, wish: wish))
+  }
+
+  /// Forgets what was planned, once it is on the agenda.
+  @inline(__always)
+  public mutating func clearPlans() { planned.removeAll() }
+
+  /// The owner was counted as active until this instant.
+  @inline(__always)
+  public mutating func markActive(_ row: Int, until: Instant) { personas[row].activeUntil = until }
+
+  /// What a wish asks of the book at `now`; nil when the owner has left or thought better of it.
+  public mutating func command(for wish: Wish, _ row: Int, at now: Instant) -> Command? {
+    if personas[row].hasLeft, !outlivesLeaving(wish.kind) { return nil }
+    switch wish.kind {
+    case .join:
+      personas[row].hasJoined = true
+      return personas[row].hasMethod ? .attachMethod(.works) : nil
+    case .setUpReload: return setUpReload(row)
+    case .firstPurchase:
+      let amount = segments[Int(personas[row].segment)].funds.firstPurchase.sample(stream(row), Purpose.firstPurchase, 0)
+      return .purchase(amount: minorUnits(amount), key: .none)
+    case .job: return openJob(row, ordinal: wish.subject, at: now)
+    case .use: return use(row, ordinal: wish.subject)
+    case .settleSlots: return .settleSlots(JobID(wish.subject), slots: wish.detail)
+    case .rejectSlots: return .rejectSlots(JobID(wish.subject), slots: wish.detail)
+    case .closeJob: return .closeJob(JobID(wish.subject))
+    case .cancelJob: return .cancelJob(JobID(wish.subject))
+    case .topUp: return topUp(row, atLeast: wish.detail)
+    case .replaceCard: return .attachMethod(.works)
+    case .detachCard: return .detachMethod
+    case .leave: return leave(row)
+    }
+  }
+
+  /// Whether a wish goes on after its owner has left: open jobs run out.
+  private func outlivesLeaving(_ kind: WishKind) -> Bool {
+    switch kind {
+    case .settleSlots, .rejectSlots, .closeJob, .cancelJob: true
+    default: false
+    }
+  }
+
+  /// Plans what follows from a wish that was put to the book, or that asked nothing of it (`status` nil).
+  public mutating func follow(
+    _ wish: Wish, _ command: Command?, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book
+  ) {
+    switch wish.kind {
+    case .join: beginLife(row, at: now)
+    case .job: afterJob(wish, command, status, row, at: now, book)
+    case .use: afterUse(wish, command, status, row, at: now, book)
+    case .topUp: personas[row].topUpPlanned = false
+    case .replaceCard: afterReplacement(status, row, at: now)
+    case .detachCard: afterDetach(status, row, at: now)
+    case .setUpReload, .firstPurchase, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .leave: break
+    }
+  }
+
+  private mutating func beginLife(_ row: Int, at now: Instant) {
+    let segment = segments[Int(personas[row].segment)]
+    if personas[row].hasMethod {
+      if personas[row].usesReload { plan(now, Wish(.setUpReload)) }
+      plan(now, Wish(.firstPurchase))
+      planDetach(row, segment.funds.detachesPerYear, at: now)
+    }
+    if segment.jobs != nil { planJob(row, ordinal: 0, after: now) }
+    if segment.usage != nil { planUse(row, ordinal: 0, after: now) }
+    if personas[row].leavesAt < end { plan(personas[row].leavesAt, Wish(.leave)) }
+  }
+
+  private mutating func leave(_ row: Int) -> Command? {
+    personas[row].hasLeft = true
+    let share = segments[Int(personas[row].segment)].detachesWhenLeaving
+    return stream(row).bernoulli(share, Purpose.detachesOnLeaving, 0) ? .detachMethod : nil
+  }
+}
+
+/// A sampled length of time, cut to whole milliseconds; a tiny part of what an `Instant` holds, so sums cannot overflow.
+@inline(__always)
+func milliseconds(_ sampled: Double) -> Int64 { Int64(min(max(sampled, 0), 4e15)) }
+
+/// A sampled amount, rounded to whole minor units of at least one.
+@inline(__always)
+func minorUnits(_ sampled: Double) -> Int64 {
+  Int64(min(max(sampled.rounded(), 1), Double(Limits.largestAmount)))
+}

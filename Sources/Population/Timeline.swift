@@ -1,0 +1,87 @@
+import Accounting
+
+/// How busy a segment is, hour by hour over the whole run: its hour-of-week profile, its trend, and the surges.
+///
+/// Gaps are drawn in busy hours and laid onto the clock through this table, so that a profile or a surge moves events
+/// without changing any draw. Intensity is 1 on average without trend and surge.
+public struct Timeline: ~Copyable, Sendable {
+  let start: Instant
+  let hours: Int
+  /// Busy hours from the start of the run to the start of each hour; one entry more than hours.
+  var cumulative: Column<Double>
+
+  /// A window in which everything happens `factor` times as often.
+  public struct Surge: Sendable {
+    public var from: Instant
+    public var to: Instant
+    public var factor: Double
+
+    public init(from: Instant, to: Instant, factor: Double) {
+      self.from = from
+      self.to = to
+      self.factor = factor
+    }
+  }
+
+  /// The table for `start..<end`. - Complexity: O(hours * surges).
+  public init(start: Instant, end: Instant, profile: HourProfile, trendPerYear: Double, surges: [Surge]) {
+    self.start = start
+    hours = Int((end.since(start) + Duration_ms.hour - 1) / Duration_ms.hour)
+    cumulative = Column(minimumCapacity: hours + 1)
+    cumulative.append(0)
+    var sum = 0.0
+    for hour in 0..<hours {
+      let at = start.advanced(by: Int64(hour) * Duration_ms.hour)
+      // 1970-01-01 was a Thursday; the profile's week begins on Monday.
+      let hoursSinceEpoch = at.milliseconds / Duration_ms.hour
+      let hourOfWeek = Int(((hoursSinceEpoch + 72) % 168 + 168) % 168)
+      let growth = 1 + trendPerYear * Double(hour) / 8_766
+      sum += max(0, profile.weights[hourOfWeek] * growth * Timeline.factor(in: at, surges))
+      cumulative.append(sum)
+    }
+  }
+
+  /// The mean factor of an hour: surges that begin within it count for their part.
+  private static func factor(in hour: Instant, _ surges: [Surge]) -> Double {
+    let end = hour.advanced(by: Duration_ms.hour)
+    var factor = 1.0
+    for surge in surges where surge.from < end && hour < surge.to {
+      let overlap = Double(min(end, surge.to).since(max(hour, surge.from))) / Double(Duration_ms.hour)
+      factor *= 1 + (surge.factor - 1) * overlap
+    }
+    return factor
+  }
+
+  /// The instant at which `busyHours` busy hours have passed since `now`, or nil when that is beyond the run.
+  /// - Complexity: O(log of the hours between).
+  public func instant(after now: Instant, busyHours: Double) -> Instant? {
+    let elapsed_ms = now.since(start)
+    let hour = Int(elapsed_ms / Duration_ms.hour)
+    guard elapsed_ms >= 0, hour < hours, busyHours.isFinite else { return nil }
+    let fraction = Double(elapsed_ms - Int64(hour) * Duration_ms.hour) / Double(Duration_ms.hour)
+    let target = cumulative[hour] + (cumulative[hour + 1] - cumulative[hour]) * fraction + max(0, busyHours)
+    guard target < cumulative[hours] else { return nil }
+    let found = lastHour(notAfter: target, from: hour)
+    let width = cumulative[found + 1] - cumulative[found]
+    let part = (target - cumulative[found]) / width
+    let offset_ms = Int64(part * Double(Duration_ms.hour))
+    let at = start.advanced(by: Int64(found) * Duration_ms.hour + min(offset_ms, Duration_ms.hour - 1))
+    return max(at, now)
+  }
+
+  /// The last hour whose start is at or before `target` busy hours: strides that double, then halves.
+  private func lastHour(notAfter target: Double, from hour: Int) -> Int {
+    var low = hour
+    var stride = 1
+    while low + stride <= hours, cumulative[low + stride] <= target {
+      low += stride
+      stride *= 2
+    }
+    var high = min(hours, low + stride)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if cumulative[middle] <= target { low = middle } else { high = middle }
+    }
+    return low
+  }
+}

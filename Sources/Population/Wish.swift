@@ -1,0 +1,75 @@
+import Accounting
+
+/// What an owner wants next, or what happens to one: an event of the agenda that becomes at most one command.
+public enum WishKind: UInt8, Sendable, BitwiseCopyable {
+  /// Joins and attaches a card, if the owner ever has one.
+  case join
+  case setUpReload, firstPurchase
+  /// Opens the job with the ordinal `subject`; `detail` is 1 when it is tried again after a top-up.
+  case job
+  case use
+  /// Settles, or rejects, `detail` slots of the job `subject`.
+  case settleSlots, rejectSlots
+  case closeJob, cancelJob
+  /// Buys at least `detail` minor units.
+  case topUp
+  case replaceCard, detachCard
+  case leave
+}
+
+/// A wish with its figures.
+public struct Wish: Sendable, BitwiseCopyable {
+  public var kind: WishKind
+  public var subject: UInt32
+  public var detail: Int64
+
+  @inlinable
+  public init(_ kind: WishKind, subject: UInt32 = 0, detail: Int64 = 0) {
+    self.kind = kind
+    self.subject = subject
+    self.detail = detail
+  }
+}
+
+/// A wish and when it is due.
+public struct PlannedWish: Sendable, BitwiseCopyable {
+  public var at: Instant
+  public var wish: Wish
+}
+
+/// What a draw is for. Each purpose has its own numbers, so that adding one never shifts another. Never renumber.
+enum Purpose {
+  static let joining: UInt8 = 1
+  static let staying: UInt8 = 2
+  static let jobRate: UInt8 = 3
+  static let useRate: UInt8 = 4
+  static let jobGap: UInt8 = 5
+  static let useGap: UInt8 = 6
+  static let slots: UInt8 = 7
+  static let payout: UInt8 = 8
+  static let fill: UInt8 = 9
+  static let batchTime: UInt8 = 10
+  static let rejects: UInt8 = 11
+  static let cancels: UInt8 = 12
+  static let cancelTime: UInt8 = 13
+  static let closesEarly: UInt8 = 14
+  static let quantity: UInt8 = 15
+  static let method: UInt8 = 16
+  static let firstPurchase: UInt8 = 17
+  static let reloadShare: UInt8 = 18
+  static let reloadThreshold: UInt8 = 19
+  static let reloadAmount: UInt8 = 20
+  static let topUpWanted: UInt8 = 21
+  static let topUpAmount: UInt8 = 22
+  static let topUpTime: UInt8 = 23
+  static let outcome: UInt8 = 24
+  static let latency: UInt8 = 25
+  static let duplicate: UInt8 = 26
+  static let duplicateTime: UInt8 = 27
+  static let replaces: UInt8 = 28
+  static let replaceTime: UInt8 = 29
+  static let detachGap: UInt8 = 30
+  static let detachesOnLeaving: UInt8 = 31
+  static let faultDelay: UInt8 = 32
+  static let ownerCount: UInt8 = 33
+}

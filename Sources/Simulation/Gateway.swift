@@ -1,0 +1,37 @@
+import Accounting
+import Population
+import Sampling
+
+/// The card processor's side of the conditions: what is in force at an instant.
+struct Gateway: Sendable {
+  let behaviour: GatewayBehaviour
+  let outages: [(from: Instant, to: Instant)]
+  let faults: [(from: Instant, to: Instant, duplicates: Double, delay: Distribution)]
+
+  init(_ behaviour: GatewayBehaviour, conditions: [Condition]) {
+    self.behaviour = behaviour
+    var outages: [(from: Instant, to: Instant)] = []
+    var faults: [(from: Instant, to: Instant, duplicates: Double, delay: Distribution)] = []
+    for condition in conditions {
+      switch condition.kind {
+      case .processorOutage: outages.append((condition.from, condition.to))
+      case .webhookFaults(let duplicates, let delay): faults.append((condition.from, condition.to, duplicates, delay))
+      case .surge: break
+      }
+    }
+    self.outages = outages
+    self.faults = faults
+  }
+
+  /// Whether the processor does not answer at `now`.
+  func isOut(at now: Instant) -> Bool {
+    for outage in outages where outage.from <= now && now < outage.to { return true }
+    return false
+  }
+
+  /// The webhook fault in force at `now`, or nil; the first one where several overlap.
+  func fault(at now: Instant) -> (duplicates: Double, delay: Distribution)? {
+    for fault in faults where fault.from <= now && now < fault.to { return (fault.duplicates, fault.delay) }
+    return nil
+  }
+}

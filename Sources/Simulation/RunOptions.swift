@@ -1,0 +1,34 @@
+import Auditing
+
+/// How a run is carried out. Nothing here changes a figure of its result but `replication`.
+public struct RunOptions: Sendable {
+  public enum AgendaKind: String, CaseIterable, Sendable { case heap, sorted }
+
+  public var threads: Int
+  /// Owners simulated together, 1 to 1,000,000. Small shards stay in the cache.
+  public var shardOwners: Int
+  public var audit: AuditLevel
+  public var agenda: AgendaKind
+  /// Which independent run of the same scenario, below 2^24.
+  public var replication: UInt32
+  /// Numbers of the owners whose commands are recorded.
+  public var recordOwners: [ClosedRange<Int>]
+  /// Count the busiest second, minute and hour; costs up to 70 MB a thread for a year.
+  public var countsPeaks: Bool
+
+  public init(
+    threads: Int = 1, shardOwners: Int = RunOptions.defaultShardOwners, audit: AuditLevel = .step, agenda: AgendaKind = .heap,
+    replication: UInt32 = 0, recordOwners: [ClosedRange<Int>] = [], countsPeaks: Bool = false
+  ) {
+    self.threads = threads
+    self.shardOwners = shardOwners
+    self.audit = audit
+    self.agenda = agenda
+    self.replication = replication
+    self.recordOwners = recordOwners
+    self.countsPeaks = countsPeaks
+  }
+
+  /// Measured in `docs/performance.md`.
+  public static let defaultShardOwners = 16
+}

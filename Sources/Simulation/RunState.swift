@@ -1,0 +1,95 @@
+import Accounting
+import Auditing
+import Billing
+import Foundation
+import Measurement
+import Synchronization
+
+/// What the workers of one run share: the counter of shards, the first violation, and the outcomes to be merged.
+final class RunState: Sendable {
+  let stop: @Sendable () -> Bool
+  private let progress: @Sendable (Int, Int, Int) -> Void
+  private let owners: Int
+  private let shardOwners: Int
+  private let next = Atomic<Int>(0)
+  private let finished = Atomic<Int>(0)
+  private let events = Atomic<Int>(0)
+  /// Owners from here on need not be simulated: one before them broke an invariant.
+  private let limit = Atomic<Int>(Int.max)
+  private let delivered = Mutex<[OutcomeBox]>([])
+
+  /// Outcomes cannot be copied, so an array holds them in boxes.
+  private final class OutcomeBox: Sendable {
+    let outcome: Outcome
+    init(_ outcome: consuming Outcome) { self.outcome = outcome }
+  }
+
+  init(
+    owners: Int, shardOwners: Int, stop: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Int, Int, Int) -> Void
+  ) {
+    self.owners = owners
+    self.shardOwners = shardOwners
+    self.stop = stop
+    self.progress = progress
+  }
+
+  /// The next owners to simulate, or nil when all are taken or none is needed any more.
+  func nextShard() -> Range<Int>? {
+    if stop() { return nil }
+    let first = next.wrappingAdd(shardOwners, ordering: .relaxed).oldValue
+    guard first < owners, first < limit.load(ordering: .relaxed) else { return nil }
+    return first..<min(owners, first + shardOwners)
+  }
+
+  func noteViolation(owner: Int) { limit.min(owner, ordering: .relaxed) }
+
+  func noteProgress(owners count: Int, events ran: Int) {
+    let done = finished.wrappingAdd(count, ordering: .relaxed).newValue
+    let total = events.wrappingAdd(ran, ordering: .relaxed).newValue
+    progress(done, owners, total)
+  }
+
+  func deliver(_ outcome: consuming Outcome) {
+    let box = OutcomeBox(outcome)
+    delivered.withLock { $0.append(box) }
+  }
+
+  /// The workers' outcomes added up; the violation is that of the lowest owner.
+  func outcome(scenario: Scenario, options: RunOptions) -> Outcome {
+    var scorecard = Scorecard(
+      start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,
+      peaks: options.countsPeaks)
+    var checks = [Int64](repeating: 0, count: Invariant.allCases.count)
+    var violation: FoundViolation?
+    var isPartial = false
+    var recorded: [RecordedCommand] = []
+    for box in delivered.withLock({ $0 }) {
+      scorecard.merge(box.outcome.scorecard)
+      for index in checks.indices { checks[index] += box.outcome.checks[index] }
+      if let found = box.outcome.violation, found.owner < violation?.owner ?? .max { violation = found }
+      isPartial = isPartial || box.outcome.isPartial
+      recorded += box.outcome.recorded
+    }
+    // One worker wrote all commands of an owner, in order.
+    recorded.sort { ($0.owner, $0.step) < ($1.owner, $1.step) }
+    return Outcome(
+      scorecard: scorecard, checks: checks, violation: violation, isPartial: isPartial, recorded: recorded, owners: owners)
+  }
+}
+
+/// A thread with a stack of its own that reports to a group when it ends.
+struct WorkerThread {
+  let name: String
+  let body: @Sendable () -> Void
+
+  func start(in group: DispatchGroup) {
+    group.enter()
+    let thread = Thread { [body] in
+      body()
+      group.leave()
+    }
+    thread.name = name
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+}

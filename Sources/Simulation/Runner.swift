@@ -1,0 +1,83 @@
+import Accounting
+import Auditing
+import Dispatch
+import Measurement
+import Population
+import Synchronization
+
+/// Runs a scenario: shard after shard on some threads, merged by exact addition.
+///
+/// The result is the same for any number of threads, any size of shards and either agenda.
+public struct Runner: Sendable {
+  public let scenario: Scenario
+  public let options: RunOptions
+  public let layout: Layout
+
+  public init(_ scenario: Scenario, options: RunOptions = RunOptions()) {
+    self.scenario = scenario
+    self.options = options
+    layout = Layout(
+      segments: scenario.segments, start: scenario.start, end: scenario.end, seed: scenario.seed,
+      replication: options.replication)
+  }
+
+  /// Runs to the horizon.
+  ///
+  /// - Parameters:
+  ///   - stop: asked often, from several threads; true ends the run soon, with a partial outcome.
+  ///   - progress: told how many owners of all are finished and how many events were run, from several threads.
+  public func run(
+    stop: @escaping @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (_ finished: Int, _ owners: Int, _ events: Int) -> Void = { _, _, _ in }
+  ) -> Outcome {
+    let threads = max(1, min(options.threads, 64))
+    let state = RunState(owners: layout.owners, shardOwners: max(1, options.shardOwners), stop: stop, progress: progress)
+    let work = self
+    if threads == 1 {
+      work.worker(state)
+    } else {
+      let group = DispatchGroup()
+      for index in 0..<threads {
+        // Threads of our own, because a pool may hold fewer than were asked for.
+        let thread = WorkerThread(name: "windtunnel-\(index)") { work.worker(state) }
+        thread.start(in: group)
+      }
+      group.wait()
+    }
+    return state.outcome(scenario: scenario, options: options)
+  }
+
+  /// Takes shards from the counter until there are none left.
+  private func worker(_ state: RunState) {
+    switch options.agenda {
+    case .heap: work(through: Shard<HeapAgenda>(scenario: scenario, options: options, layout: layout), state)
+    case .sorted: work(through: Shard<SortedAgenda>(scenario: scenario, options: options, layout: layout), state)
+    }
+  }
+
+  private func work<Pending: Agenda & ~Copyable>(through fresh: consuming Shard<Pending>, _ state: RunState) {
+    var shard = fresh
+    var isPartial = false
+    while let numbers = state.nextShard() {
+      let before = shard.scorecard.eventsRun
+      let finished = shard.run(numbers, stop: state.stop)
+      if !finished {
+        isPartial = true
+        break
+      }
+      if let found = shard.found { state.noteViolation(owner: found.owner) }
+      state.noteProgress(owners: numbers.count, events: Int(shard.scorecard.eventsRun - before))
+    }
+    state.deliver(shard.finish(isPartial: isPartial || state.stop()))
+  }
+}
+
+extension Shard where Pending: ~Copyable {
+  /// What this worker's shards came to.
+  consuming func finish(isPartial: Bool) -> Outcome {
+    var checks: [Int64] = []
+    for invariant in Invariant.allCases { checks.append(auditor.count(invariant)) }
+    return Outcome(
+      scorecard: scorecard, checks: checks, violation: found, isPartial: isPartial, recorded: recorder.commands, owners: 0)
+  }
+}

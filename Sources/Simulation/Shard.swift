@@ -1,0 +1,254 @@
+import Accounting
+import Auditing
+import Billing
+import Measurement
+import Population
+import Pricing
+
+/// One shard at a time: its owners live to the horizon, are folded into the scorecard, and their memory is used again.
+///
+/// Owners meet nobody in here, so a shard's size changes the speed and nothing else.
+struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
+  let scenario: Scenario
+  let options: RunOptions
+  let gateway: Gateway
+  var book: Book
+  var auditor: Auditor
+  var behaviour: Behaviour
+  var agenda: Pending
+  var scorecard: Scorecard
+  /// How many events each owner ever had on the agenda: its own counter for ties.
+  var ordinals: Column<UInt32>
+  var firstNumber = 0
+  /// Rows at or above this are not simulated any more, because an owner before them broke an invariant.
+  var deadFrom = Int.max
+  var found: FoundViolation?
+  var recorder: Recorder
+  var now: Instant
+
+  init(scenario: Scenario, options: RunOptions, layout: Layout) {
+    self.scenario = scenario
+    self.options = options
+    gateway = Gateway(scenario.gateway, conditions: scenario.conditions)
+    book = Book(catalog: scenario.catalog)
+    auditor = Auditor(level: options.audit)
+    behaviour = Behaviour(
+      segments: scenario.segments, layout: layout, start: scenario.start, end: scenario.end, seed: scenario.seed,
+      replication: options.replication, surges: scenario.surges)
+    agenda = Pending()
+    scorecard = Scorecard(
+      start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,
+      peaks: options.countsPeaks)
+    ordinals = Column()
+    recorder = Recorder(options: options)
+    now = scenario.start
+  }
+
+  /// Simulates the owners `numbers` from the start to the horizon.
+  ///
+  /// - Parameter stop: asked every few thousand events; true ends the shard unfinished.
+  /// - Returns: whether the shard was finished.
+  mutating func run(_ numbers: Range<Int>, stop: () -> Bool) -> Bool {
+    open(numbers)
+    var untilPoll = Shard.eventsBetweenPolls
+    var untilSweep = Shard.eventsBetweenSweeps
+    while agenda.count > 0 {
+      let event = agenda.first()
+      if event.at >= scenario.end { break }
+      agenda.removeFirst()
+      now = event.at
+      perform(event)
+      untilPoll -= 1
+      if untilPoll == 0 {
+        if stop() { return false }
+        untilPoll = Shard.eventsBetweenPolls
+      }
+      untilSweep -= 1
+      if untilSweep == 0 {
+        note(auditor.sweep(book, at: now))
+        untilSweep = Shard.eventsBetweenSweeps
+      }
+    }
+    close()
+    return true
+  }
+
+  private static var eventsBetweenPolls: Int { 4_096 }
+  private static var eventsBetweenSweeps: Int { 100_000 }
+
+  private mutating func open(_ numbers: Range<Int>) {
+    firstNumber = numbers.lowerBound
+    deadFrom = .max
+    agenda.removeAll()
+    book.open(owners: numbers.count)
+    auditor.open(owners: numbers.count)
+    behaviour.open(owners: numbers)
+    ordinals.fill(0, count: numbers.count)
+    recorder.open(numbers)
+    scorecardAtOpen = (scorecard.eventsScheduled, scorecard.eventsRun, scorecard.eventsCancelled)
+    for row in 0..<numbers.count {
+      schedule(behaviour.personas[row].joinsAt, .wish, OwnerSlot(row), .wish(Wish(.join)))
+    }
+  }
+
+  /// What the counters said when the shard began, so that its own events can be accounted for.
+  private var scorecardAtOpen: (scheduled: Int64, run: Int64, cancelled: Int64) = (0, 0, 0)
+
+  @inline(__always)
+  private mutating func schedule(_ at: Instant, _ rank: Event.Rank, _ owner: OwnerSlot, _ content: Event.Content) {
+    let ordinal = ordinals[owner.index]
+    ordinals[owner.index] = ordinal &+ 1
+    scorecard.eventsScheduled += 1
+    agenda.insert(Event(at: at, rank: rank, owner: owner, ordinal: ordinal, content))
+  }
+
+  private mutating func perform(_ event: Event) {
+    let owner = event.owner
+    if owner.index >= deadFrom {
+      scorecard.eventsCancelled += 1
+      return
+    }
+    switch event.content {
+    case .wish(let wish):
+      scorecard.eventsRun += 1
+      performWish(wish, owner)
+    case .timer(let timer):
+      if !book.isLive(timer, of: owner, at: now) {
+        scorecard.eventsCancelled += 1
+        return
+      }
+      scorecard.eventsRun += 1
+      _ = send(.elapse(timer), owner)
+    case .settlement(let payment, let result):
+      scorecard.eventsRun += 1
+      let status = send(.settle(payment, result), owner)
+      if status == .ok {
+        behaviour.hear(result, owner.index, reloadPaused: book.observations.contains(.reloadPaused), at: now)
+        takePlans(owner)
+      }
+    }
+  }
+
+  private mutating func performWish(_ wish: Wish, _ owner: OwnerSlot) {
+    let hadLeft = behaviour.personas[owner.index].hasLeft
+    let command = behaviour.command(for: wish, owner.index, at: now)
+    var status: Status?
+    if let command { status = send(command, owner) }
+    behaviour.follow(wish, command, status, owner.index, at: now, book)
+    takePlans(owner)
+    if wish.kind == .join || (wish.kind == .leave && !hadLeft) {
+      let month = monthRow(now)
+      scorecard.ownersByMonth.add(
+        row: month, column: wish.kind == .join ? Scorecard.OwnerColumn.joined.rawValue : Scorecard.OwnerColumn.gone.rawValue)
+    }
+  }
+
+  @inline(__always)
+  private mutating func takePlans(_ owner: OwnerSlot) {
+    if behaviour.planned.isEmpty { return }
+    for index in behaviour.planned.indices {
+      let planned = behaviour.planned[index]
+      schedule(planned.at, .wish, owner, .wish(planned.wish))
+    }
+    behaviour.clearPlans()
+  }
+
+  /// One step: the book, then the auditor, then the counters, then the effects.
+  private mutating func send(_ command: Command, _ owner: OwnerSlot) -> Status {
+    let status = book.apply(command, by: owner, at: now)
+    if let violation = auditor.check(book, command, by: owner, at: now, status) { note(violation) }
+    recorder.record(command, status, row: owner.index, at: now)
+    measure(command, status, owner)
+    for index in book.effects.indices { performEffect(book.effects[index], owner) }
+    return status
+  }
+
+  @inline(__always)
+  private mutating func performEffect(_ effect: Effect, _ owner: OwnerSlot) {
+    switch effect {
+    case .wake(let at, let timer): schedule(at, .timer, owner, .timer(timer))
+    case .charge(let payment, _, let kind): charge(payment, kind, owner)
+    case .notify: break
+    }
+  }
+
+  /// The processor's answer, at least once.
+  private mutating func charge(_ payment: PaymentID, _ kind: PaymentKind, _ owner: OwnerSlot) {
+    let fault = gateway.fault(at: now)
+    var result = behaviour.outcome(ofCharge: payment, owner.index)
+    let delivery = behaviour.delivery(
+      ofCharge: payment, owner.index, latency: gateway.behaviour.latency_ms, faultDelay: fault?.delay,
+      duplicates: max(gateway.behaviour.duplicates, fault?.duplicates ?? 0),
+      duplicateAfter: gateway.behaviour.duplicateAfter_ms)
+    var first = now.advanced(by: delivery.first_ms)
+    // Somebody who buys in person answers the bank's question; an automatic charge has nobody who could.
+    if result == .needs3DS, kind == .purchase {
+      result = .succeeded
+      first = first.advanced(by: 2 * Duration_ms.minute)
+    }
+    if gateway.isOut(at: now) { result = .declinedSoft }
+    schedule(first, .settlement, owner, .settlement(payment, result))
+    if let second_ms = delivery.second_ms {
+      schedule(now.advanced(by: second_ms), .settlement, owner, .settlement(payment, result))
+    }
+  }
+
+  // MARK: Counting
+
+  @inline(__always)
+  private mutating func measure(_ command: Command, _ status: Status, _ owner: OwnerSlot) {
+    let kind = Int(command.kind.rawValue)
+    scorecard.commands.add(row: kind, column: Int(status.rawValue))
+    for index in book.transfers.indices { scorecard.flows.add(book.transfers[index], at: now) }
+    if !book.observations.isEmpty { countObservations() }
+    scorecard.peaks?.count(kind, at: now)
+    if behaviour.personas[owner.index].activeUntil <= now {
+      let month = monthRow(now)
+      behaviour.markActive(owner.index, until: monthEnd(month))
+      scorecard.ownersByMonth.add(row: month, column: Scorecard.OwnerColumn.active.rawValue)
+    }
+  }
+
+  private mutating func countObservations() {
+    var bits = book.observations.rawValue
+    while bits != 0 {
+      scorecard.observations.add(row: bits.trailingZeroBitCount)
+      bits &= bits - 1
+    }
+  }
+
+  private func monthRow(_ at: Instant) -> Int { at.date.monthIndex - scorecard.flows.firstMonth }
+
+  private func monthEnd(_ row: Int) -> Instant {
+    let index = scorecard.flows.firstMonth + row + 1
+    return CivilDate(year: index / 12, month: index % 12 + 1, day: 1).midnight
+  }
+
+  /// Keeps the violation of the lowest owner, and lets only the owners before it go on: the same end for any shard size.
+  private mutating func note(_ violation: Violation?) {
+    guard let violation, violation.owner.index < deadFrom else { return }
+    deadFrom = violation.owner.index
+    let number = firstNumber + violation.owner.index
+    if number < found?.owner ?? .max { found = FoundViolation(violation: violation, owner: number) }
+  }
+
+  private mutating func close() {
+    note(auditor.close(book, at: scenario.end))
+    if deadFrom == .max, options.audit >= .final {
+      note(recorder.replayFailure(catalog: scenario.catalog, book: book, auditor: &auditor, at: scenario.end))
+      let pending = Int64(agenda.count)
+      let scheduled = scorecard.eventsScheduled - scorecardAtOpen.scheduled
+      let run = scorecard.eventsRun - scorecardAtOpen.run
+      let cancelled = scorecard.eventsCancelled - scorecardAtOpen.cancelled
+      note(auditor.checkAgenda(book, scheduled: scheduled, run: run, cancelled: cancelled, pending: pending, at: scenario.end))
+    }
+    scorecard.eventsPending += Int64(agenda.count)
+    scorecard.owners += Int64(book.owners.count)
+    for account in Account.allCases { scorecard.balances.add(book.totals[Int(account.rawValue)], row: Int(account.rawValue)) }
+    for row in book.owners.indices {
+      let part = ownerDigest(identity: UInt64(firstNumber + row), book.owners[row])
+      scorecard.digest = scorecard.digest &+ part
+      if recorder.isChosen(row) { scorecard.recordedDigest = scorecard.recordedDigest &+ part }
+    }
+  }
+}
