@@ -1,0 +1,99 @@
+import Accounting
+import Pricing
+
+/// The rules of a price list, by key. They stand in a catalog, and again in each of its revisions.
+enum TermsKeys {
+  static let fee = Field("fee", FeeKeys.codec, "What the platform takes of a job's price.")
+  static let purchase = Field("purchase", PurchaseKeys.codec, standard: "no limits", "How much one purchase may be.")
+  static let bonus = Field("bonus", BonusKeys.codec, standard: "none", "Bonus credits by the size of a purchase.")
+  static let expiry = Field("expiry", ExpiryKeys.codec, standard: "never", "How long credits live.")
+  static let burnOrder = Field(
+    "burn_order", Codec<BurnOrder>.option(), standard: "soonest_expiry", "Which credits are spent first.")
+  static let autoReload = Field("auto_reload", ReloadKeys.codec, standard: "its defaults", "How automatic reloads behave.")
+  static let jobs = Field("jobs", JobRuleKeys.codec, standard: "its defaults", "How escrowed jobs end.")
+  static let processorFee = Field(
+    "processor_fee", ProcessorFeeKeys.codec, standard: "none", "What the card processor keeps of a charge.")
+
+  static let keys = [
+    fee.key, purchase.key, bonus.key, expiry.key, burnOrder.key, autoReload.key, jobs.key, processorFee.key,
+  ]
+
+  /// The rules of a map that has them among its keys; nil after a report.
+  static func read(_ record: Record) -> Terms? {
+    let fee = record[fee]
+    let purchase = record[purchase] ?? PurchaseLimits()
+    let bonus = record[bonus] ?? .none
+    let expiry = record[expiry] ?? .never
+    let order = record[burnOrder] ?? .soonestExpiry
+    let reload = record[autoReload] ?? ReloadRule()
+    let jobs = record[jobs] ?? JobRule()
+    let processorFee = record[processorFee] ?? .none
+    return fee.map {
+      Terms(
+        fee: $0, limits: purchase, bonus: bonus, expiry: expiry, burnOrder: order, reload: reload, jobs: jobs,
+        processorFee: processorFee)
+    }
+  }
+}
+
+/// Currencies by code, and the finer units that usage prices need.
+enum CurrencyKeys {
+  /// Decimals of the minor unit, ISO 4217.
+  static let known: [Currency] =
+    ["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "BRL", "MXN", "INR", "CNY", "SGD", "HKD", "ZAR"]
+    .map { Currency(code: $0, decimals: 2) }
+    + ["JPY", "KRW", "CLP", "VND", "ISK"].map { Currency(code: $0, decimals: 0) }
+    + ["KWD", "BHD", "TND"].map { Currency(code: $0, decimals: 3) }
+
+  static let named = Codec<Currency>.word(known.map { (name: $0.code, value: $0) })
+  static let code = Field("code", named, "The currency by its ISO 4217 code.")
+  static let decimals = Field(
+    "decimals", .integer(0...6), standard: "those of the currency", "Decimal places of the book's smallest unit; 6 for millionths.")
+
+  static let table = Table(
+    name: "currency", about: "A currency with a smallest unit of its own.", keys: [code.key, decimals.key])
+
+  static let codec = Codec<Currency>(schema: .anyOf([named.schema, .reference(table.name)])) { cursor in
+    guard cursor.tree.entries != nil else { return named.read(cursor) }
+    guard let record = Record(cursor, table) else { return nil }
+    let decimals = record[decimals].map(Int.init)
+    return record[code].map { Currency(code: $0.code, decimals: decimals ?? $0.decimals) }
+  }
+}
+
+/// A catalog file, or the catalog written into a scenario.
+enum CatalogKeys {
+  static let catalog = Field("catalog", .name, "The price list's name.")
+  static let about = Field("about", .text(atMost: 2_000), standard: "empty", "What it is, in a sentence.")
+  static let currency = Field("currency", CurrencyKeys.codec, standard: "USD", "The currency of all amounts.")
+  static let revisions = Field(
+    "revisions", Codec<[RevisionKeys.Change]>.list(of: RevisionKeys.codec, atMost: 100), standard: "none",
+    "Terms that replace others from a date on.")
+
+  static let table = Table(
+    name: "catalog", about: "What is charged.",
+    keys: [catalog.key, about.key, currency.key] + TermsKeys.keys + [revisions.key])
+
+  /// Reads the catalog and leaves its currency in the context, where amounts elsewhere find it.
+  ///
+  /// - Parameter changes: further changes of terms, from a scenario's conditions.
+  static func read(_ cursor: Cursor, changes: [RevisionKeys.Change] = []) -> Catalog? {
+    cursor.context.currency = nil
+    guard let record = Record(cursor, table) else { return nil }
+    let currency = record.has(Self.currency) ? record[Self.currency] : .usd
+    cursor.context.currency = currency
+    let name = record[catalog]
+    _ = record[about]
+    let terms = TermsKeys.read(record)
+    let all = ((record[revisions] ?? []) + changes).sorted { $0.effective < $1.effective }
+    for (change, next) in zip(all, all.dropFirst()) where change.effective == next.effective {
+      next.cursor.report(
+        .duplicateName, "two changes of terms at the same instant", allowed: "one change an instant", to: cursor.context)
+    }
+    let revised = RevisionKeys.revisions(all, over: cursor)
+    guard let name, let currency, let terms, let revised else { return nil }
+    return Catalog(name: name, currency: currency, terms: terms, revisions: revised)
+  }
+
+  static let codec = Codec<Catalog>(schema: .reference(table.name)) { read($0) }
+}

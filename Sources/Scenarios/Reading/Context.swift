@@ -1,0 +1,45 @@
+import Accounting
+import Pricing
+
+/// What is known while a scenario is being read, and the mistakes found so far.
+final class Context {
+  let limits: LoadLimits
+  /// The catalog's currency, once it is known; until then amounts may be in any currency.
+  var currency: Currency?
+  /// The catalog's timeout of jobs in milliseconds, which a segment's deadline falls back to.
+  var jobTimeout_ms = JobRule().timeout_ms
+  private(set) var diagnostics: [Diagnostic] = []
+  private var isFull = false
+  private var seen: Set<[String]> = []
+
+  init(limits: LoadLimits) {
+    self.limits = limits
+  }
+
+  /// Notes a mistake; beyond `limits.mistakes` only that there are more. A value that is read twice, because a revision
+  /// lies over it, is reported once.
+  func report(_ diagnostic: Diagnostic) {
+    guard !isFull, seen.insert(["\(diagnostic.place)", diagnostic.code.rawValue, diagnostic.found]).inserted else { return }
+    guard diagnostics.count < limits.mistakes else {
+      isFull = true
+      diagnostics.append(
+        Diagnostic(
+          place: diagnostic.place, path: "", code: .tooManyMistakes,
+          found: "more than \(limits.mistakes) mistakes, the rest is not shown"))
+      return
+    }
+    diagnostics.append(diagnostic)
+  }
+
+  /// By file in the order of first reading, then by line and column.
+  func sorted(files: [String]) -> [Diagnostic] {
+    let rank = Dictionary(files.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+    return diagnostics.enumerated().sorted { left, right in
+      let leftRank = rank[left.element.place.file] ?? .max
+      let rightRank = rank[right.element.place.file] ?? .max
+      if leftRank != rightRank { return leftRank < rightRank }
+      if left.element.place != right.element.place { return left.element.place < right.element.place }
+      return left.offset < right.offset
+    }.map(\.element)
+  }
+}
