@@ -43,7 +43,9 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
   }
 
   public mutating func merge(_ other: borrowing ArrivalPeaks) {
-    precondition(start == other.start && minutes == other.minutes, "Only counts over the same time add up.")
+    precondition(
+      start == other.start && minutes == other.minutes && kinds == other.kinds && countsSeconds == other.countsSeconds,
+      "Only counts of the same kinds over the same time add up.")
     for index in perMinute.indices { perMinute[index] += other.perMinute[index] }
     for index in perSecond.indices {
       perSecond[index] = UInt8(min(255, Int(perSecond[index]) + Int(other.perSecond[index])))

@@ -12,10 +12,12 @@ public struct MonthlyFlows: ~Copyable, Sendable {
   private var monthEnd = Instant.never
   private var month = 0
 
-  /// Rows for every month that `start..<end` touches.
+  /// Rows for every month that `start..<end` touches: a year from 1 January has twelve, although it ends in a thirteenth.
+  /// What moves outside them counts towards the nearest row.
   public init(start: Instant, end: Instant) {
     firstMonth = start.date.monthIndex
-    months = max(1, end.date.monthIndex - firstMonth + 1)
+    let last = max(start, end.advanced(by: -1))
+    months = last.date.monthIndex - firstMonth + 1
     amounts = Column()
     amounts.fill(0, count: months * MonthlyFlows.width)
   }
@@ -50,6 +52,13 @@ public struct MonthlyFlows: ~Copyable, Sendable {
   /// What moved over the whole run.
   public func total(_ code: TransferCode, _ creditClass: CreditClass? = nil) -> Int64 {
     (0..<months).reduce(0) { $0 + amount(code, creditClass, month: $1) }
+  }
+
+  /// The first day of row `month`, UTC.
+  public func firstDay(ofMonth month: Int) -> CivilDate {
+    let index = firstMonth + month
+    let year = index >= 0 ? index / 12 : (index - 11) / 12
+    return CivilDate(year: year, month: index - year * 12 + 1, day: 1)
   }
 
   public mutating func merge(_ other: borrowing MonthlyFlows) {

@@ -54,6 +54,7 @@ public struct Scorecard: ~Copyable, Sendable {
   }
 
   private mutating func mergePeaks(_ other: borrowing Scorecard) {
+    precondition((peaks == nil) == (other.peaks == nil), "Only scorecards that both count peaks, or neither, add up.")
     switch other.peaks {
     case .some(let theirs): peaks?.merge(theirs)
     case .none: break

@@ -1,0 +1,66 @@
+import Accounting
+import Measurement
+
+/// What moved in some time, by transfer code and class of credits, in minor units: a copy that can be added up.
+struct FlowSums: Sendable {
+  private var amounts = [Int64](repeating: 0, count: TransferCode.allCases.count * 2)
+
+  init() {}
+
+  /// What moved in row `month` of `flows`.
+  init(_ flows: borrowing MonthlyFlows, month: Int) {
+    for code in TransferCode.allCases {
+      for creditClass in CreditClass.allCases {
+        amounts[FlowSums.index(code, creditClass)] = flows.amount(code, creditClass, month: month)
+      }
+    }
+  }
+
+  subscript(code: TransferCode, creditClass: CreditClass) -> Int64 { amounts[FlowSums.index(code, creditClass)] }
+  subscript(code: TransferCode) -> Int64 { self[code, .paid] + self[code, .promotional] }
+
+  mutating func add(_ other: FlowSums) {
+    for index in amounts.indices { amounts[index] += other.amounts[index] }
+  }
+
+  /// What the transfers alone leave in `account`, positive where the account grows; a run begins without any money.
+  ///
+  /// Which accounts each code touches is the posting table of the ledger, read a second time here and on purpose: a posting
+  /// that goes elsewhere shows up as an account that its transfers do not explain.
+  func balance(of account: Account) -> Int64 {
+    switch account {
+    case .availablePaid: spendable(.paid)
+    case .availablePromotional: spendable(.promotional)
+    case .heldPaid: escrowed(.paid)
+    case .heldPromotional: escrowed(.promotional)
+    case .receivable: self[.usageOnDebt] - self[.debtRepaid] - self[.badDebt]
+    case .cash: self[.purchase] + self[.debtRepaid] - self[.processorFee] - self[.refund] - self[.dispute]
+    case .processorFees: self[.processorFee]
+    case .workerPayable: self[.capturePayout]
+    case .feeRevenue: self[.captureFee]
+    case .usageRevenue: self[.usage] + self[.usageOnDebt]
+    case .breakage: self[.expiry, .paid]
+    case .promotion: self[.bonus] + self[.grant] - self[.expiry, .promotional] - self[.clawback]
+    case .badDebt: self[.badDebt]
+    case .deferred, .accountCredit, .planRevenue, .disputes: 0
+    }
+  }
+
+  /// Spendable and escrowed credits of a class: what the house owes their owners.
+  func liability(_ creditClass: CreditClass) -> Int64 { spendable(creditClass) + escrowed(creditClass) }
+
+  private func spendable(_ creditClass: CreditClass) -> Int64 {
+    let given = self[.purchase, creditClass] + self[.bonus, creditClass] + self[.grant, creditClass]
+    let back = self[.refund, creditClass] + self[.dispute, creditClass] + self[.clawback, creditClass]
+    return given - self[.hold, creditClass] + self[.release, creditClass] - self[.usage, creditClass]
+      - self[.expiry, creditClass] - back
+  }
+
+  private func escrowed(_ creditClass: CreditClass) -> Int64 {
+    self[.hold, creditClass] - self[.release, creditClass] - self[.capturePayout, creditClass] - self[.captureFee, creditClass]
+  }
+
+  private static func index(_ code: TransferCode, _ creditClass: CreditClass) -> Int {
+    Int(code.rawValue) * 2 + Int(creditClass.rawValue)
+  }
+}

@@ -1,0 +1,69 @@
+import Accounting
+import Measurement
+
+/// Everything that a run has to say, computed once. Renderers draw it and compute nothing.
+///
+/// `docs/report-format.md` explains every figure; `Definition.all` is the same table as a value.
+public struct RunReport: Sendable {
+  /// Version of the form of `report.json`: raised whenever a field changes its meaning or goes away.
+  public static let schema = "windtunnel-report/1"
+
+  public let run: RunIdentity
+  /// Owners that were simulated to the horizon.
+  public let owners: Int64
+  /// Fingerprint of all owners' steps, 16 hexadecimal digits.
+  public let digest: String
+  /// The same over the recorded owners, when a trace was recorded.
+  public let recordedDigest: String?
+  public let verdict: Verdict
+  public let events: Int64
+  public let commands: Int64
+  public let invariants: [InvariantResult]
+  public let thresholds: [ThresholdResult]
+  public let situations: [SituationCount]
+  public let money: MoneyReport
+  public let ownersByMonth: [OwnersInMonth]
+  public let reload: ReloadFunnel
+  public let operations: [OperationLine]
+  public let peaks: PeakLoad
+  public let speed: Speed
+
+  /// Draws the figures together and judges the run.
+  ///
+  /// - Parameters:
+  ///   - card: what the run counted, all threads merged.
+  ///   - names: what its rows and columns are called.
+  ///   - demandsEverySituation: whether a situation that was never met makes the run inconclusive, as in a check.
+  ///   - isRecorded: whether a trace was recorded, so that its digest belongs into the report.
+  ///   - stop: the signal that ended the run early.
+  /// - Complexity: O(minutes of the run x kinds of command), for the peaks.
+  public init(
+    run: RunIdentity, card: borrowing Scorecard, names: ReportNames, invariants: [InvariantResult],
+    thresholds: [ThresholdResult] = [], demandsEverySituation: Bool = false, isRecorded: Bool = false, stop: Verdict.Stop? = nil,
+    wall: WallClock
+  ) {
+    self.run = run
+    self.invariants = invariants
+    self.thresholds = thresholds
+    owners = card.owners
+    digest = NumberText.hex(card.digest)
+    recordedDigest = isRecorded ? NumberText.hex(card.recordedDigest) : nil
+    events = card.eventsRun
+    commands = card.commands.sum
+    situations = card.situationCounts(names.situations)
+    money = MoneyReport(flows: card.flows, balances: card.balances, unit: run.unit)
+    ownersByMonth = card.ownersInMonths()
+    reload = ReloadFunnel(card.observations, rows: names.reload)
+    operations = card.operationLines(names)
+    peaks = card.peakLoad()
+    speed = Speed(wall, threads: run.threads, events: events, commands: commands, operations: operations)
+    verdict = Verdict.judge(
+      invariants: invariants, thresholds: thresholds, situations: situations, money: money,
+      demandsEverySituation: demandsEverySituation, stop: stop, owners: (card.owners, run.owners))
+  }
+
+  /// Sum of all checks of invariants.
+  public var checks: Int64 { invariants.reduce(0) { $0 + $1.checks } }
+  /// Situations that no step met, by name.
+  public var neverMet: [String] { situations.filter { $0.count == 0 }.map(\.name) }
+}
