@@ -1,7 +1,9 @@
 import Accounting
 import Billing
 
-/// A step of a replay as one line of JSON. The order of the fields never changes; names are written with hyphens.
+/// A step of a replay as one line of JSON. The order of the fields never changes.
+///
+/// Commands, statuses and origins are spelled with hyphens, as in traces; accounts and codes as in the ledger's chart.
 public struct ReplayLine {
   /// Whether the owner's live lots are written, in the order in which they burn.
   public var withLots: Bool
@@ -93,7 +95,7 @@ public func quoted(_ text: String) -> String {
   return result + "\""
 }
 
-/// The names of cases in output: `availablePaid` becomes `available-paid`.
+/// A case in the spelling of traces: `freeTier` becomes `free-tier`.
 private func hyphenated<Case>(_ value: Case) -> String {
   var result = ""
   for character in String(describing: value) {
@@ -103,22 +105,22 @@ private func hyphenated<Case>(_ value: Case) -> String {
   return result
 }
 
-private let accountNames = Account.allCases.map { hyphenated($0) }
-private let codeNames = TransferCode.allCases.map { hyphenated($0) }
+private let accountNames = Account.allCases.map { String(describing: $0) }
+private let codeNames = TransferCode.allCases.map { String(describing: $0) }
 private let originNames = LotOrigin.allCases.map { hyphenated($0) }
 
 extension Account {
-  /// As written in traces and reports, such as "available-paid".
+  /// As written in reports and in `docs/ledger.md`, such as "availablePaid".
   var name: String { accountNames[Int(rawValue)] }
 }
 
 extension TransferCode {
-  /// As written in traces and reports, such as "capture-fee".
+  /// As written in reports and in `docs/ledger.md`, such as "captureFee".
   var name: String { codeNames[Int(rawValue)] }
 }
 
 extension LotOrigin {
-  /// As written in traces and reports, such as "free-tier".
+  /// As written in traces, such as "free-tier".
   public var traceName: String { originNames[Int(rawValue)] }
 }
 
