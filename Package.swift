@@ -44,5 +44,7 @@ let package = Package(
     .testTarget(name: "ReplayTests", dependencies: ["Accounting", "Pricing", "Billing", "Simulation", "Scenarios"]),
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
     .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Reporting"]),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Scenarios"]),
   ]
 )

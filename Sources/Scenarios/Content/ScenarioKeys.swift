@@ -1,0 +1,112 @@
+import Accounting
+import Population
+import Pricing
+import Simulation
+
+/// A scenario file, once the files that it names stand in their places.
+enum ScenarioKeys {
+  private static let fileName = JSON.text(pattern: "\\.ya?ml$", example: "catalogs/instahuman.yaml")
+
+  static let scenario = Field("scenario", .name, "The scenario's name, for reports.")
+  static let about = Field("about", .text(atMost: 2_000), standard: "empty", "What it is, in a sentence.")
+  static let seed = Field("seed", .integer(0...Int64.max), standard: "1", "The number that all randomness comes from.")
+  static let start = Field("start", .date, "The first instant of the run.")
+  static let horizon = Field("horizon", Codec<Horizon>.horizon, "How long the run lasts, or the date at which it ends.")
+  static let catalog = Field(
+    "catalog", Codec<Cursor>(schema: .anyOf([fileName, CatalogKeys.codec.schema])) { $0 },
+    "The price list: a file, relative to this one, or its keys.")
+  static let population = Field(
+    "population", segments, "The kinds of owners: files, relative to this one, or their keys, or both with 'from'.")
+  static let gateway = Field("gateway", GatewayKeys.codec, standard: "answers at once, once", "How the card processor answers.")
+  static let conditions = Field(
+    "conditions", Codec<[(Cursor, ConditionKeys.Change)]>.list(of: placedCondition, atMost: 1_000), standard: "none",
+    "What goes differently for a while.")
+
+  static let table = Table(
+    name: "scenario", about: "A run: what is charged, to whom, and what goes wrong.",
+    keys: [
+      scenario.key, about.key, seed.key, start.key, horizon.key, catalog.key, population.key, gateway.key, conditions.key,
+    ])
+
+  /// A segment's keys, none required, over those of a file.
+  static let includedTable: Table = {
+    let from = Key(name: "from", about: "The file, relative to this one, whose keys these replace.", standard: nil, schema: fileName)
+    let keys = SegmentKeys.table.keys.map { key in
+      var key = key
+      key.standard = "as in the file"
+      return key
+    }
+    return Table(name: "included_segment", about: "A segment from a file, with changes.", keys: [from] + keys)
+  }()
+
+  private static let segments = Codec<[(Cursor, Segment)]>.list(
+    of: Codec(schema: .anyOf([fileName, .reference(SegmentKeys.table.name), .reference(includedTable.name)])) { cursor in
+      SegmentKeys.codec.read(cursor).map { (cursor, $0) }
+    }, atMost: 1_000)
+
+  private static let placedCondition = Codec<(Cursor, ConditionKeys.Change)>(schema: ConditionKeys.codec.schema) { cursor in
+    ConditionKeys.codec.read(cursor).map { (cursor, $0) }
+  }
+
+  /// nil after a report.
+  static func read(_ cursor: Cursor) -> Scenario? {
+    guard let record = Record(cursor, table) else { return nil }
+    let name = record[scenario]
+    let about = record[about] ?? ""
+    let seed = record.has(seed) ? record[seed] : 1
+    let start = record[start]
+    let horizon = record[horizon]
+    let changes = record.has(conditions) ? record[conditions] : []
+    let catalog = record[catalog].flatMap { place in
+      CatalogKeys.read(place, changes: (changes ?? []).compactMap { if case .terms(let change) = $1 { change } else { nil } })
+    }
+    if let catalog { cursor.context.jobTimeout_ms = catalog.terms.jobs.timeout_ms }
+    let population = record[population]
+    let gateway = record.has(gateway) ? record[gateway] : .ideal
+    checkNames(population ?? [])
+    if let population, population.isEmpty {
+      record.cursor(of: ScenarioKeys.population).report(.emptyPopulation, "there are no owners", allowed: "at least one segment")
+      return nil
+    }
+    guard let start, let horizon, let end = end(of: horizon, from: start, record) else { return nil }
+    for (place, change) in changes ?? [] { checkWindow(change, at: place, start: start, end: end) }
+    guard let name, let seed, let catalog, let population, let gateway, let changes else { return nil }
+    let kept: [Condition] = changes.compactMap { if case .condition(let condition) = $1 { condition } else { nil } }
+    return Scenario(
+      name: name, about: about, seed: UInt64(seed), start: start, end: end, catalog: catalog, segments: population.map(\.1),
+      gateway: gateway, conditions: kept)
+  }
+
+  private static func end(of horizon: Horizon, from start: Instant, _ record: Record) -> Instant? {
+    let end = horizon.end(from: start)
+    guard start < end else {
+      record.cursor(of: ScenarioKeys.horizon).report(.emptyWindow, "the run ends before it starts", allowed: "a date after 'start'")
+      return nil
+    }
+    guard end.since(start) <= TimeUnit.longest_ms + 100 * Duration_ms.day else {
+      record.cursor(of: ScenarioKeys.horizon).report(.outOfRange, "a run of more than 100 years", allowed: "up to 100 years")
+      return nil
+    }
+    return end
+  }
+
+  private static func checkNames(_ population: [(Cursor, Segment)]) {
+    var seen: Set<String> = []
+    for (cursor, segment) in population where !seen.insert(segment.name).inserted {
+      let place = cursor.tree["segment"].map { cursor.child($0, key: "segment") } ?? cursor
+      place.report(.duplicateName, "a second segment is called '\(segment.name)'", allowed: "each name once")
+    }
+  }
+
+  /// A condition that the run never meets is a mistake in its dates.
+  private static func checkWindow(_ change: ConditionKeys.Change, at cursor: Cursor, start: Instant, end: Instant) {
+    let isOutside =
+      switch change {
+      case .condition(let condition): condition.from >= end || condition.to <= start
+      case .terms(let change): change.effective >= end
+      }
+    guard isOutside else { return }
+    let place = cursor.tree["from"].map { cursor.child($0, key: "from") } ?? cursor
+    place.report(.outsideRun, "the run never meets this condition", allowed: "dates between the run's start and its end")
+  }
+}

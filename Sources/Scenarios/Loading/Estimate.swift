@@ -1,0 +1,99 @@
+import Accounting
+import Population
+import Simulation
+
+/// How large a run will be, from the means of its distributions: for refusing absurd sizes before any work is done, and for
+/// showing progress. Within a factor of two for ordinary scenarios.
+public struct Estimate: Hashable, Sendable {
+  public var owners: Int64
+  /// Timers, wishes and payments of all owners together.
+  public var events: Int64
+  /// Peak memory in bytes.
+  public var memoryBytes: Int64
+
+  public init(owners: Int64, events: Int64, memoryBytes: Int64) {
+    self.owners = owners
+    self.events = events
+    self.memoryBytes = memoryBytes
+  }
+
+  /// - Complexity: O(segments x conditions).
+  public init(of scenario: Scenario) {
+    let horizon = Double(scenario.end.since(scenario.start))
+    var owners = 0.0
+    var events = 0.0
+    var memory = Self.fixedBytes
+    for segment in scenario.segments {
+      let life = OwnerEstimate(segment, horizon_ms: horizon, surge: Self.surge(scenario, horizon_ms: horizon))
+      owners += Double(segment.owners)
+      events += Double(segment.owners) * life.events * (1 + 0.1 * scenario.gateway.duplicates)
+      memory = max(memory, Self.fixedBytes + min(Double(segment.owners), Self.ownersAtOnce) * life.bytes)
+    }
+    self.init(owners: Self.whole(owners), events: Self.whole(events), memoryBytes: Self.whole(memory))
+  }
+
+  /// The program, its tables and its reports.
+  private static let fixedBytes = 64.0 * 1_048_576
+  /// Owners whose lives are in memory together, on all threads; an upper bound.
+  private static let ownersAtOnce = 65_536.0
+
+  /// The average of the surges' factors over the run.
+  private static func surge(_ scenario: Scenario, horizon_ms: Double) -> Double {
+    var factor = 1.0
+    for condition in scenario.conditions {
+      guard case .surge(let times) = condition.kind, horizon_ms > 0 else { continue }
+      let from = max(condition.from, scenario.start)
+      let to = min(condition.to, scenario.end)
+      if from < to { factor += (times - 1) * Double(to.since(from)) / horizon_ms }
+    }
+    return max(0, factor)
+  }
+
+  /// Rounded up; what 64 bits do not hold becomes the largest number.
+  private static func whole(_ value: Double) -> Int64 {
+    value.isFinite && value < 9e18 ? Int64(value.rounded(.up)) : .max
+  }
+}
+
+/// What one owner of a segment does on average.
+private struct OwnerEstimate {
+  var events = 0.0
+  var bytes = 1_024.0
+
+  private static let bytesPerOpenJob = 192.0
+  private static let bytesPerLot = 128.0
+
+  init(_ segment: Segment, horizon_ms: Double, surge: Double) {
+    let day = Double(Duration_ms.day)
+    var present = horizon_ms
+    switch segment.joins {
+    case .atStart: break
+    case .spread(let over): present -= min(Double(over), horizon_ms) / 2
+    case .poisson: present /= 2
+    }
+    if let stays = segment.stays_ms { present = min(present, stays.mean) }
+    let days = present / day
+    var spending = 0.0
+    var chances = 0.0
+    if let jobs = segment.jobs {
+      let growth = max(0, 1 + jobs.trendPerYear * days / 365 / 2)
+      let count = jobs.perWeek.mean / 7 * days * growth * surge
+      // Opening, each batch, and the end; a time-out stays as a timer where the job is closed early.
+      events += count * (3 + Double(jobs.batches))
+      spending += count * jobs.slots.mean * jobs.fill.mean * jobs.payout.mean * 1.3
+      chances += count
+      bytes += Self.bytesPerOpenJob * jobs.perWeek.mean / 7 * Double(jobs.deadline_ms) / day
+    }
+    if let usage = segment.usage {
+      let count = usage.perDay.mean * days * surge
+      events += count
+      spending += count * usage.quantity.mean
+      chances += count
+    }
+    let purchase = max(1, segment.funds.autoReload?.amount.mean ?? segment.funds.topUp.mean)
+    let payments = 1 + min(chances, spending / purchase) + segment.funds.detachesPerYear * days / 365
+    // The charge and its answer.
+    events += 2 + 2 * payments
+    bytes += Self.bytesPerLot * payments
+  }
+}

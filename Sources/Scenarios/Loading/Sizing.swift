@@ -1,0 +1,71 @@
+import Accounting
+import Foundation
+import Population
+import Simulation
+
+/// What is settled once all numbers are known: owners from the command line, streams of owners, and the size of it all.
+enum Sizing {
+  /// Shares `total` owners among the segments in proportion to what they have, by largest remainder; ties go to the first.
+  ///
+  /// - Complexity: O(segments x log segments).
+  static func share(_ total: Int, among segments: inout [Segment]) {
+    let weights = segments.map(\.owners)
+    let sum = weights.reduce(0, +)
+    // Segments that all have no owners share evenly.
+    let even = [Int](repeating: 1, count: segments.count)
+    let (used, whole) = sum > 0 ? (weights, sum) : (even, segments.count)
+    guard whole > 0 else { return }
+    var remainders: [(index: Int, rest: UInt)] = []
+    var given = 0
+    for index in segments.indices {
+      let product = total.multipliedFullWidth(by: used[index])
+      let (quotient, rest) = whole.dividingFullWidth(product)
+      segments[index].owners = quotient
+      given += quotient
+      remainders.append((index, UInt(rest)))
+    }
+    remainders.sort { ($1.rest, $0.index) < ($0.rest, $1.index) }
+    for (index, _) in remainders.prefix(total - given) { segments[index].owners += 1 }
+  }
+
+  /// Sets the rates of streams so that each brings its segment's owners on average.
+  ///
+  /// The rate grows exponentially, by the same share each 365 days.
+  static func settleStreams(of scenario: inout Scenario) {
+    let days = Double(scenario.end.since(scenario.start)) / Double(Duration_ms.day)
+    for index in scenario.segments.indices {
+      guard case .poisson(_, let growth) = scenario.segments[index].joins else { continue }
+      let perDay = Double(scenario.segments[index].owners) / effectiveDays(days, growth: growth)
+      scenario.segments[index].joins = .poisson(perDay: perDay, growthPerYear: growth)
+    }
+  }
+
+  /// The days in which a stream at its first rate would bring as many as one that grows.
+  static func effectiveDays(_ days: Double, growth: Double) -> Double {
+    let years = days / 365
+    guard abs(growth) > 1e-9 else { return days }
+    guard growth > -1 else { return days }
+    let exponent = log(1 + growth)
+    return 365 * (exp(exponent * years) - 1) / exponent
+  }
+
+  /// Reports what is larger than the limits, with the flag that raises each.
+  static func check(_ estimate: Estimate, at place: Place, context: Context) {
+    let limits = context.limits
+    func report(_ code: Diagnostic.Code, _ found: String, _ limit: String, flag: String) {
+      context.report(
+        Diagnostic(place: place, path: "population", code: code, found: found, allowed: "at most \(limit)", hint: "\(flag) raises the limit"))
+    }
+    if estimate.owners > limits.owners {
+      report(.tooManyOwners, "the run has \(estimate.owners) owners", "\(limits.owners)", flag: "--limit-owners")
+    }
+    if estimate.events > limits.events {
+      report(.tooManyEvents, "the run has about \(estimate.events) events", "\(limits.events)", flag: "--limit-events")
+    }
+    if estimate.memoryBytes > limits.memoryBytes {
+      report(
+        .tooMuchMemory, "the run needs about \(estimate.memoryBytes >> 20) MiB", "\(limits.memoryBytes >> 20) MiB",
+        flag: "--limit-memory")
+    }
+  }
+}
