@@ -1,0 +1,160 @@
+/// What one field of `report.json` means, and what it is counted in.
+public struct Definition: Hashable, Sendable {
+  /// Where it stands: names joined by dots, "[]" for every item of a list.
+  public let path: String
+  public let unit: String
+  public let meaning: String
+
+  init(_ path: String, _ unit: String, _ meaning: String) {
+    self.path = path
+    self.unit = unit
+    self.meaning = meaning
+  }
+
+  /// Every field, in the order of the file. The documentation prints this table and a test compares it with the JSON.
+  public static let all: [Definition] =
+    identity + verdict + violation + money + operations + activity + wall
+
+  /// As rows of a Markdown table with its heading.
+  public static func markdown(_ definitions: [Definition]) -> String {
+    let rows = definitions.map { "| `\($0.path)` | \($0.unit) | \($0.meaning) |" }
+    return (["| field | unit | meaning |", "|---|---|---|"] + rows).joined(separator: "\n") + "\n"
+  }
+}
+
+extension Definition {
+  static let identity = [
+    Definition("schema", "text", "Form of this file: a name and a version that rises when a field changes its meaning or goes."),
+    Definition("windtunnel", "text", "Version of the program."),
+    Definition("scenario.name", "text", "Name of the scenario."),
+    Definition("scenario.file", "path", "Its file, as it was given."),
+    Definition("scenario.sha256", "64 hex digits", "Fingerprint of the file's bytes."),
+    Definition("scenario.about", "text", "What the scenario says about itself."),
+    Definition("seed", "integer, 64 bits unsigned", "Where all randomness comes from."),
+    Definition("replication", "integer", "Which of the independent repetitions under one seed this is, from 0."),
+    Definition("threads", "threads", "How many worked; changes nothing but `wall`."),
+    Definition("owners", "owners", "How many were simulated."),
+    Definition("start", "time, UTC", "First instant that was simulated."),
+    Definition("horizon", "time, UTC", "First instant that was not simulated any more."),
+  ]
+
+  static let verdict = [
+    Definition("verdict", "`pass`, `fail`, `inconclusive` or `partial`", "What the run came to."),
+    Definition("exitCode", "integer", "What the program returns: see the exit codes."),
+    Definition("reasons[]", "sentence", "Why, the most important first."),
+    Definition("digest", "16 hex digits", "Fingerprint of every step of every owner: equal for the same scenario and seed."),
+    Definition("recordedDigest", "16 hex digits or null", "The same over the recorded owners, when a trace was recorded."),
+    Definition("events", "events", "Taken from the agenda and performed."),
+    Definition("commands", "commands", "Sent to the billing core, refused ones too."),
+    Definition("invariants[].name", "text", "Name of the invariant."),
+    Definition("invariants[].checks", "checks", "How often it was checked."),
+    Definition("invariants[].violations", "checks", "How often it did not hold."),
+  ]
+
+  static let violation = [
+    Definition("invariants[].first", "object or null", "The first violation, if there was one."),
+    Definition("invariants[].first.invariant", "text", "Name of the invariant that broke."),
+    Definition("invariants[].first.left.label", "text", "What stands on the left of the equation."),
+    Definition("invariants[].first.left.value", "as labelled", "Its value: minor units or a count."),
+    Definition("invariants[].first.right.label", "text", "What stands on the right of the equation."),
+    Definition("invariants[].first.right.value", "as labelled", "Its value."),
+    Definition("invariants[].first.sentence", "sentence", "What is wrong."),
+    Definition("invariants[].first.owner", "text", "Whose books broke."),
+    Definition("invariants[].first.at", "time, UTC", "Simulated time of the step."),
+    Definition("invariants[].first.event", "integer", "Which of the owner's events it was, from 1."),
+    Definition("invariants[].first.command", "text", "The command after which it was noticed, as in a trace."),
+    Definition("invariants[].first.repeat", "command line", "Shows it again."),
+    Definition("thresholds[].expression", "text", "A demand of the scenario on its own figures."),
+    Definition("thresholds[].measured", "as written", "What was measured, with its unit."),
+    Definition("thresholds[].outcome", "`pass`, `fail` or `no-data`", "Whether the demand was met."),
+    Definition("sometimes[].name", "text", "A situation that a run should meet."),
+    Definition("sometimes[].count", "steps", "How many steps met it; 0 means that it was never tried."),
+  ]
+
+  static let money =
+    [
+      Definition("money.asset", "currency", "What all amounts are counted in."),
+      Definition("money.decimals", "digits", "Decimal places of the minor unit: 2 for cents."),
+      Definition("money.monthly[].month", "month, UTC", "The calendar month."),
+      Definition("money.monthly[].asset", "currency", "The asset of the row's amounts."),
+    ] + figures("money.monthly[]") + [Definition("money.total.asset", "currency", "The asset of the amounts.")]
+    + figures("money.total")
+    + ["paid", "promotional", "total"].flatMap { rollForward("money.rollForward.\($0)", of: $0) }
+    + [
+      Definition(
+        "money.byAccount[].account", "text", "An account of the chart; the owners' accounts are summed over all owners."),
+      Definition("money.byAccount[].kind", "`asset`, `liability`, `income` or `expense`", "Its kind."),
+      Definition("money.byAccount[].asset", "currency", "The asset of the amounts."),
+      Definition("money.byAccount[].balance", "minor units", "Closing balance by the ledger, positive where the account grows."),
+      Definition("money.byAccount[].explained", "minor units", "What the transfers of all months add up to."),
+      Definition("money.byAccount[].ties", "true or false", "Whether both are equal."),
+      Definition("money.ties[].name", "text", "An equation that the money must satisfy."),
+      Definition("money.ties[].asset", "currency", "The asset of the amounts."),
+      Definition("money.ties[].left", "minor units", "Its left side."),
+      Definition("money.ties[].right", "minor units", "Its right side."),
+      Definition("money.ties[].holds", "true or false", "Whether both sides are equal; if not, the verdict is `fail`."),
+    ]
+
+  private static func figures(_ path: String) -> [Definition] {
+    MonthlyFigure.allCases.map { Definition("\(path).\($0.rawValue)", "minor units", $0.meaning) }
+  }
+
+  private static func rollForward(_ path: String, of what: String) -> [Definition] {
+    let credits = what == "total" ? "all credits" : "\(what) credits"
+    return [Definition("\(path).asset", "currency", "The asset of the amounts, which are those of \(credits).")]
+      + RollForwardFigure.allCases.map { Definition("\(path).\($0.rawValue)", "minor units", $0.meaning) }
+      + [
+        Definition("\(path).ties", "true or false", "Whether the movements lead exactly from opening to closing."),
+        Definition("\(path).identity", "text, major units", "The movements as an equation."),
+      ]
+  }
+
+  static let operations = [
+    Definition("operations[].kind", "text", "A kind of command; kinds that were never sent are left out."),
+    Definition("operations[].count", "commands", "How often it was sent, refused ones too."),
+    Definition("operations[].refused", "commands", "How often it changed nothing."),
+    Definition("operations[].refusals[].status", "text", "Why it changed nothing."),
+    Definition("operations[].refusals[].count", "commands", "How often for this reason."),
+    Definition("operations[].peakPerMinute", "object or null", "The busiest minute of simulated time; null if not counted."),
+    Definition("operations[].peakPerMinute.count", "commands a minute", "How many came in it."),
+    Definition("operations[].peakPerMinute.at", "time, UTC", "When it began."),
+    Definition("operations[].peakPerMinute.orMore", "true or false", "Whether the counter was full."),
+    Definition("operations[].peakPerHour", "object or null", "The busiest hour, hours being counted from the start."),
+    Definition("operations[].peakPerHour.count", "commands an hour", "How many came in it."),
+    Definition("operations[].peakPerHour.at", "time, UTC", "When it began."),
+    Definition("operations[].peakPerHour.orMore", "true or false", "Whether the counter was full."),
+  ]
+
+  static let activity =
+    [("perSecond", "second"), ("perMinute", "minute"), ("perHour", "hour")].flatMap { key, span in
+      [
+        Definition("peaks.\(key)", "object or null", "The busiest \(span) over all kinds; null if not counted."),
+        Definition("peaks.\(key).count", "commands", "How many came in that \(span)."),
+        Definition("peaks.\(key).at", "time, UTC", "When it began."),
+        Definition("peaks.\(key).orMore", "true or false", "Whether the counter was full: seconds count to 255."),
+      ]
+    } + [
+      Definition("ownersByMonth[].month", "month, UTC", "The calendar month."),
+      Definition("ownersByMonth[].joined", "owners", "Began in the month."),
+      Definition("ownersByMonth[].active", "owners", "Sent a command in the month."),
+      Definition("ownersByMonth[].gone", "owners", "Left in the month."),
+      Definition("reload.fired", "steps", "An automatic reload charged the card."),
+      Definition("reload.settled", "steps", "Such a charge settled."),
+      Definition("reload.declined", "steps", "Such a charge was declined."),
+      Definition("reload.retried", "steps", "A reload was tried again after a decline."),
+      Definition("reload.paused", "steps", "Reloads were paused after declines."),
+      Definition("reload.heldBack", "steps", "A cap, a cool-down or a used-up card held a reload back."),
+      Definition("repeat", "command line", "Runs the same again."),
+    ]
+
+  static let wall = [
+    Definition("wall.seconds", "seconds", "How long the run took."),
+    Definition("wall.eventsPerSecond", "events a second or null", "Throughput; null if the run was too short to tell."),
+    Definition("wall.eventsPerSecondPerCore", "events a second or null", "The same for each thread."),
+    Definition("wall.commandsPerSecond", "commands a second or null", "Throughput in commands."),
+    Definition("wall.peakMemoryBytes", "bytes", "The most memory at once; 0 if unknown."),
+    Definition("wall.threads", "threads", "How many worked."),
+    Definition("wall.byKind[].kind", "text", "A kind of command."),
+    Definition("wall.byKind[].commandsPerSecond", "commands a second or null", "Its share of the throughput."),
+  ]
+}

@@ -1,0 +1,183 @@
+import Accounting
+
+/// `report.json`: everything that the other files show, versioned, keys in a fixed order. Money is integer minor units with
+/// the asset named beside it.
+public enum JSONReport {
+  /// The whole report, ending in a newline: the same bytes for the same report.
+  ///
+  /// - Parameter includesWall: false leaves out `threads` and `wall`, the only fields that differ from run to run; what is
+  ///   left can be compared byte for byte with a golden file.
+  public static func render(_ report: RunReport, includesWall: Bool = true) -> String {
+    var members = identity(report, includesWall: includesWall) + verdict(report)
+    members += [
+      ("money", money(report.money)),
+      ("operations", .array(report.operations.map(operation))),
+      ("peaks", peaks(report.peaks)),
+      ("ownersByMonth", .array(report.ownersByMonth.map(ownersInMonth))),
+      ("reload", reload(report.reload)),
+      ("repeat", .text(report.run.repeatCommand)),
+    ]
+    if includesWall { members.append(("wall", wall(report.speed))) }
+    return JSONValue.object(members).rendered()
+  }
+
+  private static func identity(_ report: RunReport, includesWall: Bool) -> [(String, JSONValue)] {
+    let run = report.run
+    var members: [(String, JSONValue)] = [
+      ("schema", .text(RunReport.schema)),
+      ("windtunnel", .text(run.version)),
+      (
+        "scenario",
+        .object([
+          ("name", .text(run.scenario.name)), ("file", .text(run.scenario.file)), ("sha256", .text(run.scenario.sha256)),
+          ("about", .text(run.scenario.about)),
+        ])
+      ),
+      ("seed", .unsigned(run.seed)),
+      ("replication", .integer(Int64(run.replication))),
+    ]
+    if includesWall { members.append(("threads", .integer(Int64(run.threads)))) }
+    members += [
+      ("owners", .integer(report.owners)),
+      ("start", instant(run.start)),
+      ("horizon", instant(run.horizon)),
+    ]
+    return members
+  }
+
+  private static func verdict(_ report: RunReport) -> [(String, JSONValue)] {
+    [
+      ("verdict", .text(report.verdict.outcome.rawValue)),
+      ("exitCode", .integer(Int64(report.verdict.exitCode))),
+      ("reasons", .array(report.verdict.reasons.map { .text($0) })),
+      ("digest", .text(report.digest)),
+      ("recordedDigest", .optional(report.recordedDigest)),
+      ("events", .integer(report.events)),
+      ("commands", .integer(report.commands)),
+      ("invariants", .array(report.invariants.map(invariant))),
+      ("thresholds", .array(report.thresholds.map(threshold))),
+      ("sometimes", .array(report.situations.map { .object([("name", .text($0.name)), ("count", .integer($0.count))]) })),
+    ]
+  }
+
+  private static func invariant(_ result: InvariantResult) -> JSONValue {
+    .object([
+      ("name", .text(result.name)), ("checks", .integer(result.checks)), ("violations", .integer(result.violations)),
+      ("first", result.first.map(violation) ?? .null),
+    ])
+  }
+
+  private static func violation(_ note: ViolationNote) -> JSONValue {
+    func side(_ side: ViolationNote.Side) -> JSONValue {
+      .object([("label", .text(side.label)), ("value", .integer(side.value))])
+    }
+    return .object([
+      ("invariant", .text(note.invariant)), ("left", side(note.left)), ("right", side(note.right)),
+      ("sentence", .text(note.sentence)), ("owner", .text(note.owner)), ("at", instant(note.at)), ("event", .integer(note.event)),
+      ("command", .text(note.command)), ("repeat", .text(note.repeatCommand)),
+    ])
+  }
+
+  private static func threshold(_ result: ThresholdResult) -> JSONValue {
+    .object([
+      ("expression", .text(result.expression)), ("measured", .text(result.measured)), ("outcome", .text(result.outcome.rawValue)),
+    ])
+  }
+
+  // MARK: Money
+
+  private static func money(_ money: MoneyReport) -> JSONValue {
+    let asset = money.unit.code
+    return .object([
+      ("asset", .text(asset)),
+      ("decimals", .integer(Int64(money.unit.decimals))),
+      ("monthly", .array(money.monthly.map { statement($0, asset) })),
+      ("total", statement(money.total, asset)),
+      (
+        "rollForward",
+        .object([
+          ("paid", rollForward(money.paid, asset)), ("promotional", rollForward(money.promotional, asset)),
+          ("total", rollForward(money.rollForward, asset)),
+        ])
+      ),
+      ("byAccount", .array(money.accounts.map { account($0, asset) })),
+      ("ties", .array(money.ties.map { tie($0, asset) })),
+    ])
+  }
+
+  private static func statement(_ statement: MonthlyStatement, _ asset: String) -> JSONValue {
+    let month: [(String, JSONValue)] = statement.month.map { [("month", .text(NumberText.month($0)))] } ?? []
+    let figures = MonthlyFigure.allCases.map { ($0.rawValue, JSONValue.integer(statement[$0])) }
+    return .object(month + [("asset", .text(asset))] + figures)
+  }
+
+  private static func rollForward(_ rollForward: RollForward, _ asset: String) -> JSONValue {
+    let figures = RollForwardFigure.allCases.map { ($0.rawValue, JSONValue.integer(rollForward[$0])) }
+    return .object(
+      [("asset", .text(asset))] + figures + [("ties", .flag(rollForward.ties)), ("identity", .text(rollForward.identity))])
+  }
+
+  private static func account(_ line: AccountLine, _ asset: String) -> JSONValue {
+    .object([
+      ("account", .text(line.name)), ("kind", .text(line.kind)), ("asset", .text(asset)), ("balance", .integer(line.balance)),
+      ("explained", .integer(line.explained)), ("ties", .flag(line.ties)),
+    ])
+  }
+
+  private static func tie(_ tie: Tie, _ asset: String) -> JSONValue {
+    .object([
+      ("name", .text(tie.name)), ("asset", .text(asset)), ("left", .integer(tie.left)), ("right", .integer(tie.right)),
+      ("holds", .flag(tie.holds)),
+    ])
+  }
+
+  // MARK: Activity
+
+  private static func operation(_ line: OperationLine) -> JSONValue {
+    let refusals = line.refusals.map { JSONValue.object([("status", .text($0.name)), ("count", .integer($0.count))]) }
+    return .object([
+      ("kind", .text(line.kind)), ("count", .integer(line.count)), ("refused", .integer(line.refused)),
+      ("refusals", .array(refusals)), ("peakPerMinute", peak(line.busiestMinute)), ("peakPerHour", peak(line.busiestHour)),
+    ])
+  }
+
+  private static func peaks(_ peaks: PeakLoad) -> JSONValue {
+    .object([("perSecond", peak(peaks.second)), ("perMinute", peak(peaks.minute)), ("perHour", peak(peaks.hour))])
+  }
+
+  private static func peak(_ note: PeakNote?) -> JSONValue {
+    guard let note else { return .null }
+    return .object([("count", .integer(note.count)), ("at", instant(note.at)), ("orMore", .flag(note.isLowerBound))])
+  }
+
+  private static func ownersInMonth(_ line: OwnersInMonth) -> JSONValue {
+    .object([
+      ("month", .text(NumberText.month(line.month))), ("joined", .integer(line.joined)), ("active", .integer(line.active)),
+      ("gone", .integer(line.gone)),
+    ])
+  }
+
+  private static func reload(_ funnel: ReloadFunnel) -> JSONValue {
+    .object([
+      ("fired", .integer(funnel.fired)), ("settled", .integer(funnel.settled)), ("declined", .integer(funnel.declined)),
+      ("retried", .integer(funnel.retried)), ("paused", .integer(funnel.paused)), ("heldBack", .integer(funnel.heldBack)),
+    ])
+  }
+
+  private static func wall(_ speed: Speed) -> JSONValue {
+    let byKind = speed.byKind.map {
+      JSONValue.object([("kind", .text($0.kind)), ("commandsPerSecond", .optional($0.perSecond))])
+    }
+    return .object([
+      ("seconds", .literal(NumberText.seconds(speed.milliseconds))),
+      ("eventsPerSecond", .optional(speed.eventsPerSecond)),
+      ("eventsPerSecondPerCore", .optional(speed.eventsPerSecondPerCore)),
+      ("commandsPerSecond", .optional(speed.commandsPerSecond)),
+      ("peakMemoryBytes", .integer(speed.peakMemoryBytes)),
+      ("threads", .integer(Int64(speed.threads))),
+      ("byKind", .array(byKind)),
+    ])
+  }
+
+  private static func instant(_ instant: Instant) -> JSONValue { .text(NumberText.instant(instant)) }
+}

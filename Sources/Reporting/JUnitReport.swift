@@ -1,0 +1,97 @@
+/// `junit.xml`: one test case for each invariant, equation of the money and threshold, for CI systems that read JUnit.
+public enum JUnitReport {
+  private struct Case {
+    var name: String
+    /// What failed, in short and in full; nil for a pass.
+    var failure: (message: String, detail: String)?
+    /// Whether nothing could be measured: an error, so that nobody takes it for a pass.
+    var isError = false
+  }
+
+  /// The document, ending in a newline. A suite without cases is left out.
+  public static func render(_ report: RunReport) -> String {
+    let suites = [
+      ("invariants", report.invariants.map(invariant)),
+      ("money", report.money.ties.map { tie($0, report.money.unit) }),
+      ("thresholds", report.thresholds.map(threshold)),
+    ].filter { !$0.1.isEmpty }
+    let all = suites.flatMap(\.1)
+    var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites name=\"windtunnel\" \(counts(all))>"]
+    for (name, cases) in suites {
+      lines.append("  <testsuite name=\"\(name)\" \(counts(cases))>")
+      lines += properties(report) + cases.flatMap { rendered($0, suite: name) }
+      lines.append("  </testsuite>")
+    }
+    return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
+  }
+
+  private static func invariant(_ result: InvariantResult) -> Case {
+    if result.holds { return Case(name: result.name) }
+    let often = "\(NumberText.counted(result.violations, "violation")) in \(NumberText.counted(result.checks, "check"))"
+    guard let first = result.first else { return Case(name: result.name, failure: (often, often)) }
+    let left = "\(first.left.label) \(NumberText.grouped(first.left.value))"
+    let right = "\(first.right.label) \(NumberText.grouped(first.right.value))"
+    let detail = [
+      first.sentence, "\(left) != \(right)",
+      "owner \(first.owner), \(NumberText.instant(first.at)), event \(NumberText.grouped(first.event)): \(first.command)",
+      "repeat: \(first.repeatCommand)",
+    ]
+    return Case(name: result.name, failure: (often, detail.joined(separator: "\n")))
+  }
+
+  private static func tie(_ tie: Tie, _ unit: MoneyUnit) -> Case {
+    let sides = "\(unit.text(tie.left)) != \(unit.text(tie.right)) \(unit.code)"
+    return Case(name: tie.name, failure: tie.holds ? nil : ("the money does not tie", sides))
+  }
+
+  private static func threshold(_ result: ThresholdResult) -> Case {
+    switch result.outcome {
+    case .pass: Case(name: result.expression)
+    case .fail: Case(name: result.expression, failure: ("missed", "measured \(result.measured)"))
+    case .noData: Case(name: result.expression, failure: ("inconclusive", "nothing to measure"), isError: true)
+    }
+  }
+
+  private static func counts(_ cases: [Case]) -> String {
+    let failures = cases.count { $0.failure != nil && !$0.isError }
+    return "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(cases.count { $0.isError })\""
+  }
+
+  private static func properties(_ report: RunReport) -> [String] {
+    let pairs = [
+      ("scenario", report.run.scenario.name), ("sha256", report.run.scenario.sha256), ("seed", String(report.run.seed)),
+      ("digest", report.digest), ("repeat", report.run.repeatCommand),
+    ]
+    return ["    <properties>"] + pairs.map { "      <property name=\"\($0)\" value=\"\(escaped($1))\"/>" } + [
+      "    </properties>"
+    ]
+  }
+
+  private static func rendered(_ test: Case, suite: String) -> [String] {
+    let head = "    <testcase classname=\"windtunnel.\(suite)\" name=\"\(escaped(test.name))\""
+    guard let failure = test.failure else { return [head + "/>"] }
+    let tag = test.isError ? "error" : "failure"
+    return [
+      head + ">",
+      "      <\(tag) type=\"\(suite)\" message=\"\(escaped(failure.message))\">\(escaped(failure.detail))</\(tag)>",
+      "    </testcase>",
+    ]
+  }
+
+  /// XML 1.0 knows no control characters but tab and the line ends, not even escaped.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "\n", "\t": escaped.unicodeScalars.append(scalar)
+      case "\u{0}"..<"\u{20}", "\u{FFFE}"..."\u{FFFF}": escaped += " "
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}

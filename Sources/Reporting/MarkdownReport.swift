@@ -1,0 +1,194 @@
+import Accounting
+
+/// `summary.md`: the report for people who read it in a pull request or a document; every figure has a unit and a definition.
+public struct MarkdownReport: Sendable {
+  let report: RunReport
+
+  /// The document, the verdict in its first line.
+  public static func render(_ report: RunReport) -> String {
+    let page = MarkdownReport(report: report)
+    let sections = [
+      page.verdict(), page.invariants(), page.money(), page.months(), page.accounts(), page.activity(), page.operations(),
+      page.howToRepeat(), page.definitions(),
+    ]
+    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func verdict() -> [String] {
+    let run = report.run
+    let verdict = report.verdict
+    let word = verdict.outcome.rawValue.uppercased()
+    var lines = ["**\(word)** (exit code \(verdict.exitCode)): \(escaped(verdict.reasons[0]))"]
+    if verdict.reasons.count > 1 { lines += [""] + verdict.reasons.dropFirst().map { "- " + escaped($0) } }
+    let about = run.scenario.about.isEmpty ? "" : " \(escaped(run.scenario.about))"
+    lines += [
+      "", "Scenario **\(escaped(run.scenario.name))**.\(about)", "", "| run | |", "|---|---|",
+      row(["file", code(run.scenario.file)]), row(["sha256 of the file", code(run.scenario.sha256)]),
+      row(["seed", String(run.seed)]), row(["replication", String(run.replication)]),
+      row(["owners", NumberText.grouped(report.owners)]),
+      row(["simulated time, UTC", "\(NumberText.instant(run.start)) up to \(NumberText.instant(run.horizon))"]),
+      row(["events", NumberText.grouped(report.events)]), row(["commands", NumberText.grouped(report.commands)]),
+      row(["digest", code(report.digest)]),
+    ]
+    if let recorded = report.recordedDigest { lines.append(row(["digest of the recorded owners", code(recorded)])) }
+    return lines + [row(["windtunnel", escaped(run.version)])]
+  }
+
+  // MARK: Why
+
+  private func invariants() -> [String] {
+    var lines = ["## Why"]
+    for result in report.invariants where !result.holds { lines += [""] + violation(result) }
+    if !report.invariants.isEmpty {
+      lines += ["", "| invariant | checks | violations |", "|---|---:|---:|"]
+      lines += report.invariants.map {
+        row([escaped($0.name), NumberText.grouped($0.checks), NumberText.grouped($0.violations)])
+      }
+    }
+    if !report.thresholds.isEmpty {
+      lines += ["", "| threshold | measured | outcome |", "|---|---|---|"]
+      lines += report.thresholds.map { row([code($0.expression), escaped($0.measured), $0.outcome.rawValue]) }
+    }
+    if !report.situations.isEmpty {
+      lines += ["", "| situation | steps that met it |", "|---|---:|"]
+      lines += report.situations.map { row([escaped($0.name), $0.count == 0 ? "never" : NumberText.grouped($0.count)]) }
+    }
+    return lines
+  }
+
+  private func violation(_ result: InvariantResult) -> [String] {
+    guard let first = result.first else { return ["**\(escaped(result.name))** broke."] }
+    let left = "\(escaped(first.left.label)) **\(NumberText.grouped(first.left.value))**"
+    let right = "\(escaped(first.right.label)) **\(NumberText.grouped(first.right.value))**"
+    return [
+      "**\(escaped(result.name))** broke: \(escaped(first.sentence))", "", "- \(left) is not \(right)",
+      "- owner \(escaped(first.owner)), \(NumberText.instant(first.at)), event \(NumberText.grouped(first.event)), "
+        + "after \(code(first.command))", "- shows it again: \(code(first.repeatCommand))",
+    ]
+  }
+
+  // MARK: Money
+
+  private func money() -> [String] {
+    let money = report.money
+    let unit = money.unit
+    var lines = ["## Money", "", "| whole run | \(escaped(unit.code)) |", "|---|---:|"]
+    lines += MonthlyFigure.allCases.map { row([$0.title, unit.text(money.total[$0])]) }
+    let parts = [money.paid, money.promotional, money.rollForward]
+    lines += ["", "### What is owed to owners", ""]
+    lines += ["| \(escaped(unit.code)) | paid | promotional | total |", "|---|---:|---:|---:|"]
+    lines += RollForwardFigure.allCases.map { figure in
+      row([figure.rawValue] + parts.map { unit.text($0[figure]) })
+    }
+    lines.append(row(["ties"] + parts.map { $0.ties ? "yes" : "**no**" }))
+    lines += [""] + parts.map { "- \($0.name): \(escaped($0.identity))" }
+    let failed = money.failedTies
+    lines += ["", "\(money.ties.count - failed.count) of \(money.ties.count) equations of the money hold."]
+    if !failed.isEmpty {
+      lines += ["", "| equation that fails | left, \(escaped(unit.code)) | right, \(escaped(unit.code)) |", "|---|---:|---:|"]
+      lines += failed.map { row([escaped($0.name), unit.text($0.left), unit.text($0.right)]) }
+    }
+    return lines
+  }
+
+  private func months() -> [String] {
+    let unit = report.money.unit
+    let shown: [MonthlyFigure] = [
+      .cashIn, .creditsSold, .payouts, .revenue, .promotionCost, .processorFees, .badDebt, .net, .closingHeld, .closingLiability,
+    ]
+    var lines = ["### By month, in \(escaped(unit.code))", "", "All columns are in `monthly.csv`.", ""]
+    lines.append(row(["month"] + shown.map(\.title)))
+    lines.append("|---|" + shown.map { _ in "---:|" }.joined())
+    lines += report.money.monthly.map { statement in
+      row([statement.month.map(NumberText.month) ?? ""] + shown.map { unit.text(statement[$0]) })
+    }
+    return lines
+  }
+
+  private func accounts() -> [String] {
+    let money = report.money
+    let unit = escaped(money.unit.code)
+    let lines = ["### By account", "", "| account | kind | balance, \(unit) | by transfers, \(unit) |", "|---|---|---:|---:|"]
+    return lines + money.accounts.map { row([$0.name, $0.kind, money.unit.text($0.balance), money.unit.text($0.explained)]) }
+  }
+
+  // MARK: Activity
+
+  private func activity() -> [String] {
+    var lines = ["## Owners", "", "| month | joined | active | gone |", "|---|---:|---:|---:|"]
+    lines += report.ownersByMonth.map {
+      row([NumberText.month($0.month)] + [$0.joined, $0.active, $0.gone].map(NumberText.grouped))
+    }
+    let reload = report.reload
+    lines += ["", "| automatic reloads | steps |", "|---|---:|"]
+    lines += [
+      ("fired", reload.fired), ("settled", reload.settled), ("declined", reload.declined), ("tried again", reload.retried),
+      ("paused", reload.paused), ("held back", reload.heldBack),
+    ].map { row([$0, NumberText.grouped($1)]) }
+    return lines
+  }
+
+  private func operations() -> [String] {
+    let speed = report.speed
+    func rate(_ value: Int64?) -> String { value.map(NumberText.grouped) ?? "unknown" }
+    var lines = ["## Speed", "", "| wall time | |", "|---|---:|", row(["seconds", NumberText.seconds(speed.milliseconds)])]
+    lines += [
+      row(["events a second", rate(speed.eventsPerSecond)]),
+      row([
+        "events a second for each of \(NumberText.counted(Int64(speed.threads), "thread"))", rate(speed.eventsPerSecondPerCore),
+      ]),
+      row(["commands a second", rate(speed.commandsPerSecond)]),
+      row(["most memory at once", speed.peakMemoryBytes > 0 ? NumberText.megabytes(speed.peakMemoryBytes) : "unknown"]),
+      "", "| busiest in simulated time | commands | began, UTC |", "|---|---:|---|",
+    ]
+    for (span, note) in [("second", report.peaks.second), ("minute", report.peaks.minute), ("hour", report.peaks.hour)] {
+      lines.append(row([span, peak(note), note.map { NumberText.instant($0.at) } ?? ""]))
+    }
+    lines += ["", "| operation | count | refused | a second of wall time | peak a minute | peak an hour | refused because |"]
+    lines.append("|---|---:|---:|---:|---:|---:|---|")
+    for (line, wall) in zip(report.operations, speed.byKind) {
+      let reasons = line.refusals.map { "\(escaped($0.name)) \(NumberText.grouped($0.count))" }.joined(separator: ", ")
+      let counts = [NumberText.grouped(line.count), NumberText.grouped(line.refused), rate(wall.perSecond)]
+      lines.append(row([escaped(line.kind)] + counts + [peak(line.busiestMinute), peak(line.busiestHour), reasons]))
+    }
+    return lines
+  }
+
+  private func peak(_ note: PeakNote?) -> String {
+    note.map { NumberText.grouped($0.count) + ($0.isLowerBound ? " or more" : "") } ?? "not counted"
+  }
+
+  private func howToRepeat() -> [String] { ["## How to repeat", "", "    " + oneLine(report.run.repeatCommand)] }
+
+  private func definitions() -> [String] {
+    var lines = ["## What the figures mean", "", "| figure | unit | meaning |", "|---|---|---|"]
+    let unit = escaped(report.money.unit.code)
+    lines += MonthlyFigure.allCases.map { row([$0.title, unit, $0.meaning]) }
+    lines += RollForwardFigure.allCases.map { row(["owed: \($0.rawValue)", unit, $0.meaning]) }
+    let activity = Definition.activity.filter { $0.path.hasPrefix("ownersByMonth[].") || $0.path.hasPrefix("reload.") }
+    return lines + activity.map { row([code($0.path), $0.unit, $0.meaning]) }
+  }
+
+  // MARK: Text
+
+  private func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+
+  /// Text of others on one line, so that it cannot begin a block.
+  private func oneLine(_ text: String) -> String { TextStyle.plain.clean(text) }
+
+  /// Text of others as it is, without being read as Markdown or HTML.
+  private func escaped(_ text: String) -> String {
+    var escaped = ""
+    for character in oneLine(text) {
+      if "\\`*_[]<>|#~&".contains(character) { escaped.append("\\") }
+      escaped.append(character)
+    }
+    return escaped
+  }
+
+  /// Text of others as code. A bar would end a table's cell even there, and a backtick the code.
+  private func code(_ text: String) -> String {
+    let clean = oneLine(text).map { $0 == "`" ? "'" : $0 == "|" ? "\\|" : String($0) }.joined()
+    return clean.isEmpty ? "" : "`\(clean)`"
+  }
+}

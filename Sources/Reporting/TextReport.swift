@@ -1,0 +1,201 @@
+/// The report for a terminal: at most 45 lines of 100 columns in the order verdict, why, money, speed, how to repeat.
+public struct TextReport: Sendable {
+  /// Lines that a report may have; the table of operations takes what the rest leaves.
+  public static let mostLines = 45
+
+  let report: RunReport
+  let style: TextStyle
+
+  /// Draws `report`, ending in a newline. Only a command line longer than a page makes it longer than `mostLines`.
+  public static func render(_ report: RunReport, style: TextStyle = .plain) -> String {
+    TextReport(report: report, style: style).lines().joined(separator: "\n") + "\n"
+  }
+
+  private func lines() -> [String] {
+    let top = header() + [""] + verdict() + [""] + why() + [""] + money() + [""] + speed()
+    let bottom = [""] + howToRepeat()
+    let table = operations(room: TextReport.mostLines - top.count - bottom.count)
+    return top + table + bottom
+  }
+
+  private func header() -> [String] {
+    let run = report.run
+    let title = "windtunnel \(run.version): \(run.scenario.name) (\(run.scenario.file), sha256 \(run.scenario.sha256.prefix(12)))"
+    let days = run.horizon.since(run.start) / 86_400_000
+    let facts = [
+      "seed \(run.seed)", run.replication == 0 ? "" : "replication \(run.replication)",
+      NumberText.counted(report.owners, "owner"), "\(NumberText.date(run.start.date)) to \(NumberText.date(run.horizon.date))",
+      NumberText.counted(days, "day"), "digest \(report.digest)",
+    ]
+    return style.wrap(title, indent: 0, limit: 1) + style.wrap(run.scenario.about, indent: 0, limit: 1)
+      + style.wrap(facts.filter { !$0.isEmpty }.joined(separator: ", "), indent: 0, limit: 2)
+  }
+
+  private func verdict() -> [String] {
+    let verdict = report.verdict
+    let colour: TextStyle.Colour =
+      switch verdict.outcome {
+      case .pass: .green
+      case .fail: .red
+      case .inconclusive, .partial: .yellow
+      }
+    var lines = [
+      heading("VERDICT", style.paint(verdict.outcome.rawValue.uppercased(), colour) + " (exit code \(verdict.exitCode))")
+    ]
+    lines += style.wrap(verdict.reasons[0], indent: 2, limit: 2)
+    if verdict.reasons.count == 2 { lines += style.wrap(verdict.reasons[1], indent: 2, limit: 1) }
+    if verdict.reasons.count > 2 { lines.append("  and \(verdict.reasons.count - 1) more reasons, see report.json") }
+    return lines
+  }
+
+  // MARK: Why
+
+  private func why() -> [String] {
+    let broken = report.invariants.filter { !$0.holds }
+    let held = report.invariants.count - broken.count
+    var lines = [heading("WHY")]
+    let checks = NumberText.counted(report.checks, "check")
+    if !report.invariants.isEmpty {
+      let mark = style.mark(broken.isEmpty ? .good : .bad)
+      lines.append("  \(mark) \(held) of \(NumberText.counted(Int64(report.invariants.count), "invariant")) held, \(checks)")
+    }
+    if let worst = broken.first { lines += violation(worst) }
+    if broken.count > 1 {
+      lines += style.wrap("also broken: " + broken.dropFirst().map(\.name).joined(separator: ", "), indent: 5, limit: 1)
+    }
+    lines += ties() + thresholds() + situations()
+    return lines
+  }
+
+  private func violation(_ result: InvariantResult) -> [String] {
+    let often = NumberText.counted(result.violations, "violation")
+    var lines = style.wrap("\(result.name): \(often) in \(NumberText.counted(result.checks, "check"))", indent: 5, limit: 1)
+    guard let first = result.first else { return lines }
+    let left = "\(first.left.label) \(NumberText.grouped(first.left.value))"
+    let right = "\(first.right.label) \(NumberText.grouped(first.right.value))"
+    lines += style.wrap("\(left) \(style.notEqual) \(right)", indent: 7, limit: 1)
+    lines += style.wrap(
+      "owner \(first.owner), \(NumberText.instant(first.at)), event \(NumberText.grouped(first.event)): \(first.command)",
+      indent: 7, limit: 1)
+    return lines + command(first.repeatCommand, indent: 7)
+  }
+
+  private func ties() -> [String] {
+    let failed = report.money.failedTies
+    let count = NumberText.counted(Int64(report.money.ties.count), "equation")
+    let mark = style.mark(failed.isEmpty ? .good : .bad)
+    var lines = ["  \(mark) \(report.money.ties.count - failed.count) of \(count) of the money tie"]
+    if let first = failed.first {
+      let sides = "\(report.money.unit.text(first.left)) \(style.notEqual) \(report.money.unit.text(first.right))"
+      lines += style.wrap("\(first.name): \(sides) \(report.money.unit.code)", indent: 5, limit: 1)
+    }
+    return lines
+  }
+
+  private func thresholds() -> [String] {
+    if report.thresholds.isEmpty { return [] }
+    let failed = report.thresholds.filter { $0.outcome != .pass }
+    let mark = style.mark(failed.isEmpty ? .good : failed.contains { $0.outcome == .fail } ? .bad : .unknown)
+    let count = NumberText.counted(Int64(report.thresholds.count), "threshold")
+    var lines = ["  \(mark) \(report.thresholds.count - failed.count) of \(count) met"]
+    if let first = failed.first {
+      let measured = first.outcome == .noData ? "nothing to measure" : first.measured
+      lines += style.wrap("\(first.expression): \(measured)", indent: 5, limit: 1)
+    }
+    return lines
+  }
+
+  private func situations() -> [String] {
+    let never = report.neverMet
+    if report.situations.isEmpty { return [] }
+    let met = report.situations.count - never.count
+    let text = "\(met) of \(NumberText.counted(Int64(report.situations.count), "situation")) met"
+    let all = never.isEmpty ? text : text + "; never: " + never.joined(separator: ", ")
+    let wrapped = style.wrap(all, indent: 5, limit: 2)
+    return ["  \(style.mark(never.isEmpty ? .good : .unknown)) \(wrapped[0].dropFirst(5))"] + wrapped.dropFirst()
+  }
+
+  // MARK: Money
+
+  private static let pairs: [(MonthlyFigure, MonthlyFigure)] = [
+    (.cashIn, .feeRevenue), (.processorFees, .usageRevenue), (.creditsSold, .breakage), (.bonusGiven, .revenue),
+    (.grants, .promotionCost), (.held, .badDebt), (.payouts, .net), (.refunds, .closingHeld), (.disputes, .closingLiability),
+  ]
+
+  private func money() -> [String] {
+    let unit = report.money.unit
+    var lines = [heading("MONEY", "in \(style.clean(unit.code)), whole run")]
+    let width = (style.columns - 8) / 2
+    for (left, right) in TextReport.pairs {
+      lines.append("  \(amount(left, width))    \(amount(right, width))")
+    }
+    let rollForward = report.money.rollForward
+    let mark = style.mark(rollForward.ties ? .good : .bad)
+    let wrapped = style.wrap("liability: " + rollForward.identity, indent: 5, limit: 4)
+    return lines + ["  \(mark) \(wrapped[0].dropFirst(5))"] + wrapped.dropFirst()
+  }
+
+  private func amount(_ figure: MonthlyFigure, _ width: Int) -> String {
+    let value = report.money.total[figure]
+    let text = report.money.unit.text(value)
+    let padded = style.pad(figure.title, 22) + style.pad(text, width - 22, right: true)
+    return value < 0 ? padded.dropLast(text.count) + style.paint(text, .red) : padded
+  }
+
+  // MARK: Speed
+
+  private func speed() -> [String] {
+    let speed = report.speed
+    let rates = [
+      speed.eventsPerSecond.map { "\(NumberText.grouped($0)) events/s" },
+      speed.eventsPerSecondPerCore.map {
+        "\(NumberText.grouped($0)) a core on \(NumberText.counted(Int64(speed.threads), "thread"))"
+      },
+      speed.peakMemoryBytes > 0 ? "\(NumberText.megabytes(speed.peakMemoryBytes)) of memory" : nil,
+    ]
+    let wall = "\(NumberText.counted(report.events, "event")) in \(NumberText.seconds(speed.milliseconds)) s"
+    var lines = [heading("SPEED")]
+    lines += style.wrap(([wall] + rates.compactMap { $0 }).joined(separator: ", "), indent: 2, limit: 1)
+    let peaks = [
+      peak(report.peaks.second, "a second"), peak(report.peaks.minute, "a minute"), peak(report.peaks.hour, "an hour"),
+    ].compactMap { $0 }
+    if !peaks.isEmpty {
+      lines += style.wrap("busiest in simulated time: \(peaks.joined(separator: ", ")) commands", indent: 2, limit: 1)
+    }
+    return lines
+  }
+
+  private func peak(_ peak: PeakNote?, _ span: String) -> String? {
+    peak.map { "\(NumberText.grouped($0.count))\($0.isLowerBound ? " or more" : "") \(span)" }
+  }
+
+  private func operations(room: Int) -> [String] {
+    if room < 2 || report.operations.isEmpty { return [] }
+    func row(_ cells: [String]) -> String {
+      let padded = cells.enumerated().map { style.pad($1, $0 == 0 ? 20 : 15, right: $0 > 0) }
+      return "  " + padded.joined()
+    }
+    let byCount = report.operations.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+    let fits = report.operations.count < room ? report.operations.count : room - 2
+    var lines = [style.paint(row(["operation", "count", "refused", "a second", "peak a minute", "peak an hour"]), .bold)]
+    for (offset, line) in byCount.prefix(fits) {
+      let figures = [
+        line.count, line.refused, report.speed.byKind[offset].perSecond, line.busiestMinute?.count, line.busiestHour?.count,
+      ]
+      lines.append(row([style.clean(line.kind)] + figures.map { $0.map(NumberText.grouped) ?? "-" }))
+    }
+    if fits < report.operations.count { lines.append("  and \(report.operations.count - fits) more kinds, see summary.md") }
+    return lines
+  }
+
+  private func howToRepeat() -> [String] { [heading("REPEAT")] + command(report.run.repeatCommand, indent: 2) }
+
+  /// A command line that can be copied: broken only between words, with a backslash at the end of a line.
+  private func command(_ line: String, indent: Int) -> [String] {
+    style.wrap(line, indent: indent, mayOverflow: true, continuation: " \\")
+  }
+
+  private func heading(_ title: String, _ rest: String = "") -> String {
+    style.paint(style.pad(title, rest.isEmpty ? title.count : 9), .bold) + rest
+  }
+}
