@@ -6,11 +6,12 @@ import Simulation
 /// The recorded owners' commands as a trace that gives the same digest when it is replayed.
 ///
 /// Commands are merged by time, then owner, then each owner's own order. A last line for every recorded owner lets time pass
-/// until the end of the run, so that the same timers fire and owners who did nothing are known too.
+/// until the end of the run, so that the same timers fire and owners who did nothing are known too. The catalog is named by
+/// the scenario's file, because a scenario may change prices on its way.
 func recordedTrace(_ outcome: borrowing Outcome, of loaded: LoadedScenario, owners: [Int]) -> String {
   let scenario = loaded.scenario
   let header = Trace.Header(
-    catalog: scenario.catalog.name, seed: scenario.seed, scenario: loaded.digest, chargesAreRecorded: true)
+    catalog: loaded.files.first?.path, seed: scenario.seed, scenario: loaded.digest, chargesAreRecorded: true)
   var lines = [TraceWriter.header(header)]
   let merged = outcome.recorded.sorted { ($0.at, $0.owner, $0.step) < ($1.at, $1.owner, $1.step) }
   for entry in merged {

@@ -24,8 +24,11 @@ struct ReplayCommand: ParsableCommand {
   @Argument(help: "The trace, or - for standard input.")
   var trace: String
 
-  @Option(help: "Catalog file, or a name under scenarios/catalogs. Default: the one that the trace's header names.")
+  @Option(help: "Catalog or scenario file, or a name under scenarios/catalogs. Default: the one that the trace's header names.")
   var catalog: String?
+
+  @Option(help: ArgumentHelp("Change a value of the scenario, as the recorded run did. Repeatable.", valueName: "key.path=value"))
+  var set: [Setting] = []
 
   @Flag(help: "Show the owner's lots, in the order in which they burn.")
   var lots = false
@@ -45,9 +48,6 @@ struct ReplayCommand: ParsableCommand {
       throw failure(error)
     }
     let prices = try loadCatalog(for: recorded)
-    if let named = recorded.header.catalog, named != prices.name {
-      Console.error("warning: the trace was recorded with the catalog '\(named)', and is replayed with '\(prices.name)'\n")
-    }
     try replay(recorded, prices)
   }
 
@@ -57,7 +57,11 @@ struct ReplayCommand: ParsableCommand {
         "error: the trace does not say which catalog it was recorded with\n  hint: name one with --catalog", ExitStatus.usage)
     }
     do throws(ScenarioError) {
-      return try CatalogFile.load(path: file).catalog
+      guard ScenarioSchema.FileKind(ofFile: file) == .scenario else { return try CatalogFile.load(path: file).catalog }
+      // A scenario has a catalog of its own, with the price changes among its conditions.
+      let overrides = Overrides(set: set.map { ($0.key, $0.value) })
+      let loaded = try ScenarioFile.load(path: file, overrides: overrides)
+      return loaded.scenario.catalog
     } catch {
       throw failure(error)
     }

@@ -55,7 +55,7 @@ struct ValidateCommand: ParsableCommand {
       let trace = try TraceFile.load(path: file)
       return "ok, a trace of \(trace.steps.count) commands by \(trace.owners.count) owners"
     }
-    switch kind(of: file) {
+    switch ScenarioSchema.FileKind(ofFile: file) ?? .scenario {
     case .catalog:
       let loaded = try CatalogFile.load(path: file)
       return "ok, the catalog \(loaded.catalog.name)"
@@ -67,16 +67,5 @@ struct ValidateCommand: ParsableCommand {
       return "ok, the scenario \(loaded.scenario.name): \(segments) \(segments == 1 ? "segment" : "segments"), "
         + "about \(loaded.estimate.owners) owners and \(loaded.estimate.events) events"
     }
-  }
-
-  /// By the first key at the top of the file that tells; whatever tells nothing is taken for a scenario.
-  private func kind(of file: String) -> ScenarioSchema.FileKind {
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return .scenario }
-    let keys = text.split(whereSeparator: \.isNewline).compactMap { line -> Substring? in
-      guard line.first?.isLetter == true, let colon = line.firstIndex(of: ":") else { return nil }
-      return line[..<colon]
-    }
-    if keys.contains("scenario") { return .scenario }
-    return ScenarioSchema.FileKind.allCases.first { keys.contains(Substring($0.rawValue)) } ?? .scenario
   }
 }

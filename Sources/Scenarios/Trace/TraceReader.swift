@@ -138,7 +138,7 @@ extension TraceReader {
     let names = ["automatic", "recorded"]
     let charges = fields.choice("charges", names)
     trace.header = Trace.Header(
-      catalog: fields.text("catalog", limits.nameBytes), seed: fields.seed("seed"),
+      catalog: fields.text("catalog", limits.pathBytes), seed: fields.seed("seed"),
       scenario: fields.text("scenario", limits.nameBytes), chargesAreRecorded: charges == "recorded")
     take(fields)
   }

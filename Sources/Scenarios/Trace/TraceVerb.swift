@@ -63,6 +63,8 @@ public struct TraceLimits: Sendable {
   public var lineBytes = 65_536
   /// Longest name of an owner, a job or a product, and longest key, in bytes.
   public var nameBytes = 128
+  /// Longest path of a catalog, in bytes.
+  public var pathBytes = 4_096
   /// How many mistakes are reported before reading stops.
   public var mistakes = 50
 
