@@ -41,6 +41,8 @@ let package = Package(
         "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "CommandLineTests", dependencies: ["windtunnel"]),
     .testTarget(name: "ReplayTests", dependencies: ["Accounting", "Pricing", "Billing", "Simulation", "Scenarios"]),
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
     .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Reporting"]),

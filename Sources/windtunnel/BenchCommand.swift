@@ -15,7 +15,7 @@ struct BenchCommand: ParsableCommand {
       EXAMPLES
         windtunnel bench
         windtunnel bench --owners 1000000 --audit off
-        windtunnel bench scenarios/instahuman.yaml --format json
+        windtunnel bench scenarios/year.yaml --format json
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }

@@ -15,9 +15,9 @@ struct ReplayCommand: ParsableCommand {
       line of the output is the digest, which another replay of the same trace must have.
 
       EXAMPLES
-        windtunnel replay story.jsonl --catalog instahuman
-        windtunnel replay story.jsonl --catalog scenarios/catalogs/instahuman.yaml --lots
-        windtunnel run scenarios/instahuman.yaml --record story.jsonl --record-owners 0..9
+        windtunnel replay story.jsonl --catalog prices
+        windtunnel replay story.jsonl --catalog scenarios/catalogs/prices.yaml --lots
+        windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
         cat story.jsonl | windtunnel replay - --quiet
       """)
 

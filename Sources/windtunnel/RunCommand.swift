@@ -13,11 +13,11 @@ struct RunCommand: ParsableCommand {
       and printed. The same scenario and seed give the same report for any number of threads.
 
       EXAMPLES
-        windtunnel run scenarios/instahuman.yaml
-        windtunnel run scenarios/instahuman.yaml --owners 100000 --seed 7 --threads 2
-        windtunnel run scenarios/instahuman.yaml --set "catalog.fee.on_top=25 %" --out reports/lower-fee
-        windtunnel run scenarios/instahuman.yaml --format json --no-report | jq .money.rollForward
-        windtunnel run scenarios/instahuman.yaml --record story.jsonl --record-owners 0..9
+        windtunnel run scenarios/year.yaml
+        windtunnel run scenarios/year.yaml --owners 100000 --seed 7 --threads 2
+        windtunnel run scenarios/year.yaml --set "catalog.fee.on_top=25 %" --out reports/lower-fee
+        windtunnel run scenarios/year.yaml --format json --no-report | jq .money.rollForward
+        windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
       """)
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions

@@ -17,7 +17,14 @@ enum StopSignal {
   static func watch() {
     // The handler must not be the first to touch the atomic: making a global is no work for a handler.
     _ = received
-    for name in [SIGINT, SIGTERM] { signal(name, handler) }
+    var names = sigset_t()
+    sigemptyset(&names)
+    for name in [SIGINT, SIGTERM] {
+      signal(name, handler)
+      sigaddset(&names, name)
+    }
+    // Whoever started the program may have had them blocked, and a blocked signal never comes.
+    pthread_sigmask(SIG_UNBLOCK, &names, nil)
   }
 
   private static let handler: @convention(c) (Int32) -> Void = { signal in

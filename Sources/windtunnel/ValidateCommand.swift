@@ -11,7 +11,7 @@ struct ValidateCommand: ParsableCommand {
       .yaml, .yml or .jsonl are checked. Segments are checked with the scenarios that name them.
 
       EXAMPLES
-        windtunnel validate scenarios/instahuman.yaml
+        windtunnel validate scenarios/year.yaml
         windtunnel validate scenarios/catalogs story.jsonl
       """)
 

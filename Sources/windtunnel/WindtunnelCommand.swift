@@ -8,10 +8,10 @@ struct WindtunnelCommand: ParsableCommand {
     abstract: "A wind tunnel for prepaid billing: thousands of synthetic owners live a year through a real billing core.",
     discussion: """
       EXAMPLES
-        windtunnel run scenarios/instahuman.yaml
-        windtunnel run scenarios/instahuman.yaml --owners 100000 --seed 7
+        windtunnel run scenarios/year.yaml
+        windtunnel run scenarios/year.yaml --owners 100000 --seed 7
         windtunnel validate scenarios
-        windtunnel replay story.jsonl --catalog instahuman --lots
+        windtunnel replay story.jsonl --catalog prices --lots
 
       EXIT CODES
         0 pass, 1 internal error, 2 invariant violated, 3 threshold failed, 4 regression, 5 inconclusive,
