@@ -21,7 +21,7 @@ let package = Package(
     .target(name: "Billing", dependencies: ["Accounting", "Pricing"], swiftSettings: hot),
     .target(name: "Auditing", dependencies: ["Accounting", "Pricing", "Billing"], swiftSettings: hot),
     .target(name: "Measurement", dependencies: ["Accounting"], swiftSettings: hot),
-    .target(name: "CSampling", dependencies: ["CGSL"], cSettings: [.unsafeFlags(["-O2"])]),
+    .target(name: "CSampling", dependencies: ["CGSL"], cSettings: [.unsafeFlags(["-O2", "-ffp-contract=off"])]),
     .target(name: "Sampling", dependencies: ["CSampling"], swiftSettings: hot),
     .target(name: "Population", dependencies: ["Accounting", "Pricing", "Billing", "Sampling"], swiftSettings: hot),
     .target(
@@ -40,6 +40,13 @@ let package = Package(
         "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Reporting",
         "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .target(
+      name: "BillingTestSupport", dependencies: ["Accounting", "Pricing", "Billing"], path: "Tests/BillingTestSupport",
+      swiftSettings: hot),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation"]),
+    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "CSampling", "CGSL"], swiftSettings: hot),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "CommandLineTests", dependencies: ["windtunnel"]),
@@ -48,5 +55,8 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Reporting"]),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Scenarios"]),
+    .testTarget(name: "PricingTests", dependencies: ["Accounting", "Pricing"]),
+    .testTarget(name: "BillingTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
+    .testTarget(name: "ConformanceTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
   ]
 )

@@ -25,13 +25,14 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   /// The element at `index`. - Complexity: O(1), checked.
   @inlinable
   public subscript(index: Int) -> Element {
-    @inline(__always) get {
-      precondition(index >= 0 && index < count, "A column was read outside its rows.")
-      return base[index]
+    // Addresses, not values: a field of a wide row is read or written in place, and the row is never copied.
+    @inline(__always) unsafeAddress {
+      precondition(index >= 0 && index < used, "A column was read outside its rows.")
+      return UnsafePointer(base + index)
     }
-    @inline(__always) _modify {
-      precondition(index >= 0 && index < count, "A column was written outside its rows.")
-      yield &base[index]
+    @inline(__always) unsafeMutableAddress {
+      precondition(index >= 0 && index < used, "A column was written outside its rows.")
+      return base + index
     }
   }
 

@@ -3,92 +3,92 @@ import Billing
 
 /// Lots that a step touched.
 extension Auditor {
-  mutating func checkLots(_ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant) -> Finding? {
-    let spends = command.kind == .openJob || command.kind == .use
+  mutating func checkLots(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int, _ now: Instant) -> Bool {
+    let spends = kind == .openJob || kind == .use
+    let grants = kind == .settle || kind == .grant
     for index in book.touchedLots.indices {
-      let row = book.touchedLots[index]
-      if let broken = checkLot(book.lots[Int(row)], soonest: book.owners[owner].soonestExpiry) { return broken }
-      if spends, let broken = checkSpent(book, book.lots[Int(row)], owner, now) { return broken }
+      let row = Int(book.touchedLots[index])
+      guard checkLot(book, row, owner) else { return false }
+      if spends, !checkSpent(book, row, owner, now) { return false }
+      if grants, !checkNeighbours(book, row) { return false }
     }
-    if command.kind == .settle || command.kind == .grant {
-      for index in book.touchedLots.indices {
-        if let broken = checkNeighbours(book, book.touchedLots[index]) { return broken }
-      }
-    }
-    return checkExpiry(book, command, owner, now)
+    return now < book.owners[owner].soonestExpiry ? true : checkExpiry(book, kind, owner, now)
   }
 
-  private mutating func checkLot(_ lot: Lot, soonest: Instant) -> Finding? {
+  @inline(__always)
+  private mutating func checkLot(_ book: borrowing Book, _ row: Int, _ owner: Int) -> Bool {
     tick(.lotConservation)
-    let parts = lot.remaining + lot.held + lot.used + lot.expired + lot.voided + lot.refunded
-    let least = min(lot.remaining, lot.held, lot.used, lot.expired, lot.voided, lot.refunded)
-    if parts != lot.granted || least < 0 {
-      return Finding(
-        invariant: .lotConservation, leftName: "a lot's grant of", left: lot.granted,
-        rightName: "the sum of its parts, each at least 0:", right: parts)
+    let remaining = book.lots[row].remaining
+    let held = book.lots[row].held
+    let used = book.lots[row].used
+    let expired = book.lots[row].expired
+    let voided = book.lots[row].voided
+    let refunded = book.lots[row].refunded
+    let parts = remaining + held + used + expired + voided + refunded
+    // One negative part makes the union of the sign bits negative.
+    if parts != book.lots[row].granted || (remaining | held | used | expired | voided | refunded) < 0 {
+      return fail(
+        .lotConservation, "a lot's grant of", book.lots[row].granted, "the sum of its parts, each at least 0:", parts)
     }
     tick(.promotionalHasNoBasis)
-    if lot.creditClass == .promotional, lot.costBasis != 0 {
-      return equal(.promotionalHasNoBasis, "a promotional lot's cost basis", lot.costBasis, "nothing:", 0)
+    if book.lots[row].costBasis != 0, book.lots[row].creditClass == .promotional {
+      return fail(.promotionalHasNoBasis, "a promotional lot's cost basis", book.lots[row].costBasis, "nothing:", 0)
     }
-    if lot.remaining > 0, soonest > lot.expiresAt {
-      return Finding(
-        invariant: .expiryOnTime, leftName: "the owner's soonest expiry", left: soonest.milliseconds,
-        rightName: "at or before a spendable lot's", right: lot.expiresAt.milliseconds)
+    let soonest = book.owners[owner].soonestExpiry
+    if remaining > 0, soonest > book.lots[row].expiresAt {
+      return fail(
+        .expiryOnTime, "the owner's soonest expiry", soonest.milliseconds, "at or before a spendable lot's",
+        book.lots[row].expiresAt.milliseconds)
     }
-    return nil
+    return true
   }
 
   /// The lot was spendable, and nothing that burns before it is left.
-  private mutating func checkSpent(_ book: borrowing Book, _ lot: Lot, _ owner: Int, _ now: Instant) -> Finding? {
+  @inline(__always)
+  private mutating func checkSpent(_ book: borrowing Book, _ row: Int, _ owner: Int, _ now: Instant) -> Bool {
     tick(.noSpendAfterExpiry)
-    if !lot.isSpendable(at: now) {
-      return Finding(
-        invariant: .noSpendAfterExpiry, leftName: "spent at", left: now.milliseconds, rightName: "before the lot's expiry",
-        right: lot.expiresAt.milliseconds)
+    if now < book.lots[row].grantedAt || now >= book.lots[row].expiresAt {
+      return fail(
+        .noSpendAfterExpiry, "spent at", now.milliseconds, "before the lot's expiry", book.lots[row].expiresAt.milliseconds)
     }
     tick(.burnOrder)
-    var first = book.owners[owner].firstLot
-    while first >= 0, book.lots[Int(first)].remaining == 0 { first = book.lots[Int(first)].next }
-    if first >= 0, book.burnOrder.ranks(book.lots[Int(first)], before: lot) {
-      return Finding(
-        invariant: .burnOrder, leftName: "spent from lot", left: Int64(lot.id.number), rightName: "the first in burn order, lot",
-        right: Int64(book.lots[Int(first)].id.number))
-    }
-    return nil
+    var first = Int(book.owners[owner].firstLot)
+    while first >= 0, book.lots[first].remaining == 0 { first = Int(book.lots[first].next) }
+    if first < 0 || first == row { return true }
+    return checkRank(book, first, row)
+  }
+
+  private mutating func checkRank(_ book: borrowing Book, _ first: Int, _ spent: Int) -> Bool {
+    if !book.burnOrder.ranks(book.lots[first], before: book.lots[spent]) { return true }
+    return fail(
+      .burnOrder, "spent from lot", Int64(book.lots[spent].id.number), "the first in burn order, lot",
+      Int64(book.lots[first].id.number))
   }
 
   /// A lot that was granted lies between lots that burn before and after it.
-  private mutating func checkNeighbours(_ book: borrowing Book, _ row: Int32) -> Finding? {
+  private mutating func checkNeighbours(_ book: borrowing Book, _ row: Int) -> Bool {
     tick(.burnOrder)
-    let lot = book.lots[Int(row)]
-    for neighbour in [lot.previous, lot.next] where neighbour >= 0 {
-      let other = book.lots[Int(neighbour)]
-      let inOrder =
-        neighbour == lot.previous ? book.burnOrder.ranks(other, before: lot) : book.burnOrder.ranks(lot, before: other)
-      if !inOrder {
-        return Finding(
-          invariant: .burnOrder, leftName: "granted beside lot", left: Int64(other.id.number), rightName: "the place of lot",
-          right: Int64(lot.id.number))
-      }
-    }
-    return nil
+    let previous = Int(book.lots[row].previous)
+    let next = Int(book.lots[row].next)
+    let follows = previous < 0 || book.burnOrder.ranks(book.lots[previous], before: book.lots[row])
+    let leads = next < 0 || book.burnOrder.ranks(book.lots[row], before: book.lots[next])
+    if follows && leads { return true }
+    return fail(
+      .burnOrder, "granted beside lot", Int64(book.lots[follows ? next : previous].id.number), "the place of lot",
+      Int64(book.lots[row].id.number))
   }
 
   /// Timers of one instant come one after the other, so a timer's step may leave lots that expire at that very instant.
-  private mutating func checkExpiry(_ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant) -> Finding? {
-    if now < book.owners[owner].soonestExpiry { return nil }
-    let timer = if case .elapse = command { true } else { false }
-    var row = book.owners[owner].firstLot
+  private mutating func checkExpiry(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int, _ now: Instant) -> Bool {
+    let isTimer = kind == .lotExpiry || kind == .jobTimeout || kind == .reloadTimer
+    var row = Int(book.owners[owner].firstLot)
     while row >= 0 {
-      let lot = book.lots[Int(row)]
-      if lot.remaining > 0, timer ? lot.expiresAt < now : lot.expiresAt <= now {
-        return Finding(
-          invariant: .expiryOnTime, leftName: "spendable credits of an expired lot", left: lot.remaining, rightName: "none:",
-          right: 0)
+      let expiresAt = book.lots[row].expiresAt
+      if book.lots[row].remaining > 0, isTimer ? expiresAt < now : expiresAt <= now {
+        return fail(.expiryOnTime, "spendable credits of an expired lot", book.lots[row].remaining, "none:", 0)
       }
-      row = lot.next
+      row = Int(book.lots[row].next)
     }
-    return nil
+    return true
   }
 }

@@ -3,58 +3,66 @@ import Billing
 
 /// Double entry, step by step.
 extension Auditor {
-  mutating func checkPostings(_ book: borrowing Book, _ owner: Int) -> Finding? {
+  mutating func checkPostings(_ book: borrowing Book, _ owner: Int) -> Bool {
     var change: Int64 = 0
+    var moved = Moved()
     for index in book.transfers.indices {
       let transfer = book.transfers[index]
       if transfer.amount <= 0 || transfer.debit == transfer.credit {
-        return Finding(
-          invariant: .postingsBalance, leftName: "a transfer's amount", left: transfer.amount,
-          rightName: "a positive amount between two accounts, not", right: 0)
+        return fail(
+          .postingsBalance, "a transfer's amount", transfer.amount, "a positive amount between two accounts, not", 0)
       }
       if transfer.debit.asset != transfer.credit.asset {
-        return Finding(
-          invariant: .noMixedAssets, leftName: "the debit's asset", left: Int64(transfer.debit.asset.rawValue),
-          rightName: "the credit's asset", right: Int64(transfer.credit.asset.rawValue))
+        return fail(
+          .noMixedAssets, "the debit's asset", Int64(transfer.debit.asset.rawValue), "the credit's asset",
+          Int64(transfer.credit.asset.rawValue))
       }
       if transfer.credit == .breakage, transfer.debit != .availablePaid {
-        return Finding(
-          invariant: .promotionalHasNoBasis, leftName: "breakage from account", left: Int64(transfer.debit.rawValue),
-          rightName: "the paid credits' account", right: Int64(Account.availablePaid.rawValue))
+        return fail(
+          .promotionalHasNoBasis, "breakage from account", Int64(transfer.debit.rawValue), "the paid credits' account",
+          Int64(Account.availablePaid.rawValue))
       }
-      change += (transfer.credit.rawValue < 4 ? transfer.amount : 0) - (transfer.debit.rawValue < 4 ? transfer.amount : 0)
+      if transfer.credit.isSpendableOrHeld { change += transfer.amount }
+      if transfer.debit.isSpendableOrHeld { change -= transfer.amount }
+      switch transfer.code {
+      case .capturePayout: moved.payout += transfer.amount
+      case .captureFee: moved.fee += transfer.amount
+      case .purchase, .debtRepaid: moved.credited += transfer.amount
+      case .bonus: moved.bonus += transfer.amount
+      default: break
+      }
     }
+    self.moved = moved
     witnesses[owner].total += change
     return equal(.postingsBalance, "the sum of all debits", book.debited, "the sum of all credits", book.credited)
   }
 
   /// The two bookkeepings of one owner agree, and both with the witness.
-  mutating func checkBalances(_ book: borrowing Book, _ owner: Int) -> Finding? {
-    let record = book.owners[owner]
-    let availablePaid = record.ledger[0]
-    let availablePromotional = record.ledger[1]
-    let heldPaid = record.ledger[2]
-    let heldPromotional = record.ledger[3]
-    if availablePaid != record.remaining[0] || availablePromotional != record.remaining[1] || heldPaid != record.held[0]
-      || heldPromotional != record.held[1] || record.ledger[4] != record.debt
-    {
-      return equal(.controlEqualsSubledger, "available paid in the ledger", availablePaid, "its lots", record.remaining[0])
-        ?? equal(
-          .controlEqualsSubledger, "available promotional in the ledger", availablePromotional, "its lots", record.remaining[1])
-        ?? equal(.controlEqualsSubledger, "held paid in the ledger", heldPaid, "its holds", record.held[0])
-        ?? equal(.controlEqualsSubledger, "held promotional in the ledger", heldPromotional, "its holds", record.held[1])
-        ?? equal(.controlEqualsSubledger, "receivable in the ledger", record.ledger[4], "the debt", record.debt)
-    }
+  mutating func checkBalances(_ book: borrowing Book, _ owner: Int) -> Bool {
+    let availablePaid = book.owners[owner].ledger[0]
+    let availablePromotional = book.owners[owner].ledger[1]
+    let heldPaid = book.owners[owner].ledger[2]
+    let heldPromotional = book.owners[owner].ledger[3]
+    let debt = book.owners[owner].debt
     let total = availablePaid + availablePromotional + heldPaid + heldPromotional
-    if total != witnesses[owner].total {
-      return Finding(
-        invariant: .availablePlusHeld, leftName: "available plus held", left: total,
-        rightName: "what came in less what went out", right: witnesses[owner].total)
-    }
-    if record.debt != 0, record.debt < 0 || record.remaining[0] + record.remaining[1] > 0 {
-      return Finding(
-        invariant: .debtBounded, leftName: "debt beside spendable credits", left: record.debt, rightName: "at most", right: 0)
-    }
-    return nil
+    guard
+      equal(.controlEqualsSubledger, "available paid in the ledger", availablePaid, "its lots", book.owners[owner].remaining[0]),
+      equal(
+        .controlEqualsSubledger, "available promotional in the ledger", availablePromotional, "its lots",
+        book.owners[owner].remaining[1]),
+      equal(.controlEqualsSubledger, "held paid in the ledger", heldPaid, "its holds", book.owners[owner].held[0]),
+      equal(
+        .controlEqualsSubledger, "held promotional in the ledger", heldPromotional, "its holds", book.owners[owner].held[1]),
+      equal(.controlEqualsSubledger, "receivable in the ledger", book.owners[owner].ledger[4], "the debt", debt),
+      equal(
+        .availablePlusHeld, "available plus held", total, "what came in less what went out", witnesses[owner].total)
+    else { return false }
+    if debt == 0 || (debt > 0 && availablePaid + availablePromotional == 0) { return true }
+    return fail(.debtBounded, "debt beside spendable credits", debt, "at most", 0)
   }
+}
+
+extension Account {
+  /// Whether it is one of the four that make up an owner's total.
+  @inline(__always) var isSpendableOrHeld: Bool { rawValue <= Account.heldPromotional.rawValue }
 }

@@ -7,10 +7,9 @@ extension Auditor {
   public mutating func sweep(_ book: borrowing Book, at now: Instant) -> Violation? {
     if level < .sweep { return nil }
     for row in book.owners.indices {
-      if let broken = sweepOwner(book, row) { return violation(broken, book, OwnerSlot(row), now, nil, nil) }
+      if !sweepOwner(book, row) { return violation(in: book, of: OwnerSlot(row), at: now) }
     }
-    if let broken = sweepAccounts(book) { return violation(broken, book, OwnerSlot(0), now, nil, nil) }
-    return nil
+    return sweepAccounts(book) ? nil : violation(in: book, of: OwnerSlot(0), at: now)
   }
 
   /// The end of a shard: the sweep, and what is only true or false of a whole life.
@@ -18,12 +17,12 @@ extension Auditor {
     if level < .final { return nil }
     if let broken = sweep(book, at: now) { return broken }
     for row in book.owners.indices {
-      if let broken = checkKeys(book, row) { return violation(broken, book, OwnerSlot(row), now, nil, nil) }
+      if !checkKeys(book, row) { return violation(in: book, of: OwnerSlot(row), at: now) }
     }
     return nil
   }
 
-  private mutating func sweepAccounts(_ book: borrowing Book) -> Finding? {
+  private mutating func sweepAccounts(_ book: borrowing Book) -> Bool {
     tick(.trialBalance)
     var signed: Int64 = 0
     for account in Account.allCases {
@@ -32,13 +31,13 @@ extension Auditor {
       if account.isOwners {
         var owners: Int64 = 0
         for row in book.owners.indices { owners += book.owners[row].ledger[Int(account.rawValue)] }
-        if owners != balance { return equal(.trialBalance, "the owners' balances", owners, "the account's total", balance) }
+        guard equal(.trialBalance, "the owners' balances", owners, "the account's total", balance) else { return false }
       }
     }
     return equal(.trialBalance, "assets + expenses - liabilities - income", signed, "nothing:", 0)
   }
 
-  private mutating func sweepOwner(_ book: borrowing Book, _ owner: Int) -> Finding? {
+  private mutating func sweepOwner(_ book: borrowing Book, _ owner: Int) -> Bool {
     var remaining: Int64 = 0
     var held: Int64 = 0
     var row = book.owners[owner].firstLot
@@ -46,18 +45,19 @@ extension Auditor {
       let lot = book.lots[Int(row)]
       remaining += lot.remaining
       held += lot.held
-      if let broken = sweepPins(book, owner, lot: row) { return broken }
+      guard sweepPins(book, owner, lot: row) else { return false }
       row = lot.next
     }
     tick(.controlEqualsSubledger)
-    let record = book.owners[owner]
-    return equal(.controlEqualsSubledger, "spendable credits of all lots", remaining, "the owner's available", record.available)
-      ?? equal(.controlEqualsSubledger, "held credits of all lots", held, "the owner's held", record.escrowed)
-      ?? sweepHolds(book, owner)
+    let available = book.owners[owner].available
+    let escrowed = book.owners[owner].escrowed
+    return equal(.controlEqualsSubledger, "spendable credits of all lots", remaining, "the owner's available", available)
+      && equal(.controlEqualsSubledger, "held credits of all lots", held, "the owner's held", escrowed)
+      && sweepHolds(book, owner)
   }
 
   /// A lot's held credits are exactly what open holds pin of it.
-  private mutating func sweepPins(_ book: borrowing Book, _ owner: Int, lot: Int32) -> Finding? {
+  private mutating func sweepPins(_ book: borrowing Book, _ owner: Int, lot: Int32) -> Bool {
     tick(.reverseUnwind)
     var pinned: Int64 = 0
     var job = book.owners[owner].firstJob
@@ -72,7 +72,7 @@ extension Auditor {
     return equal(.reverseUnwind, "a lot's held credits", book.lots[Int(lot)].held, "what open holds pin of it", pinned)
   }
 
-  private mutating func sweepHolds(_ book: borrowing Book, _ owner: Int) -> Finding? {
+  private mutating func sweepHolds(_ book: borrowing Book, _ owner: Int) -> Bool {
     var open: Int64 = 0
     var job = book.owners[owner].firstJob
     while job >= 0 {
@@ -83,7 +83,7 @@ extension Auditor {
         pinned += book.parts[Int(part)].amount
         part = book.parts[Int(part)].next
       }
-      if let broken = equal(.holdConservation, "a hold's open amount", hold.open, "its parts", pinned) { return broken }
+      guard equal(.holdConservation, "a hold's open amount", hold.open, "its parts", pinned) else { return false }
       open += hold.open
       job = book.jobs[Int(job)].next
     }
@@ -91,20 +91,18 @@ extension Auditor {
     return equal(.holdConservation, "the owner's held", book.owners[owner].escrowed, "the sum of its open holds", open)
   }
 
-  private mutating func checkKeys(_ book: borrowing Book, _ owner: Int) -> Finding? {
+  private mutating func checkKeys(_ book: borrowing Book, _ owner: Int) -> Bool {
     tick(.idempotent)
     var seen = Set<UInt64>()
     var row = book.owners[owner].firstPayment
     while row >= 0 {
       let payment = book.payments[Int(row)]
       if payment.key != .none, !seen.insert(payment.key.fingerprint).inserted {
-        return Finding(
-          invariant: .idempotent, leftName: "a second payment under one key, number", left: Int64(payment.id.number),
-          rightName: "one effect per key:", right: 1)
+        return fail(.idempotent, "a second payment under one key, number", Int64(payment.id.number), "one effect per key:", 1)
       }
       row = payment.next
     }
-    return nil
+    return true
   }
 }
 
@@ -115,11 +113,9 @@ extension Auditor {
     _ book: borrowing Book, scheduled: Int64, run: Int64, cancelled: Int64, pending: Int64, at now: Instant
   ) -> Violation? {
     tick(.agendaAccounts)
-    guard
-      let broken = equal(
+    let holds = equal(
         .agendaAccounts, "events scheduled", scheduled, "events run, cancelled and pending", run + cancelled + pending)
-    else { return nil }
-    return violation(broken, book, OwnerSlot(0), now, nil, nil)
+    return holds ? nil : violation(in: book, of: OwnerSlot(0), at: now)
   }
 
   /// The same commands, applied to an empty book, gave this owner this digest.
@@ -128,11 +124,9 @@ extension Auditor {
   ) -> Violation? {
     tick(.replayEqualsState)
     let digest = Int64(bitPattern: book.owners[owner.index].digest.value)
-    guard
-      let broken = equal(
+    let holds = equal(
         .replayEqualsState, "the owner's digest", digest, "the digest of its replayed commands", Int64(bitPattern: replayed))
-    else { return nil }
-    return violation(broken, book, owner, now, nil, nil)
+    return holds ? nil : violation(in: book, of: owner, at: now)
   }
 
   /// Every payment of which a success was heard is settled, whatever else was heard and when.
@@ -145,8 +139,8 @@ extension Auditor {
       let payment = book.payments[Int(row)]
       let settled: Int64 = payment.state == .settled ? 1 : 0
       let heard: Int64 = succeeded.contains(payment.id.number) ? 1 : 0
-      if let broken = equal(.orderFree, "a payment settled", settled, "a success was heard of it", heard) {
-        return violation(broken, book, owner, now, nil, nil)
+      if !equal(.orderFree, "a payment settled", settled, "a success was heard of it", heard) {
+        return violation(in: book, of: owner, at: now)
       }
       row = payment.next
     }

@@ -7,12 +7,24 @@ import Pricing
 /// Step checks are O(1) in what the step touched. The auditor keeps its own small record of each owner (`Witness`), made from
 /// transfers and effects, and compares it with what the rules keep.
 public struct Auditor: ~Copyable {
+  private let anchor = Anchor()
   public let level: AuditLevel
   /// How often each invariant was checked, by `Invariant.rawValue`.
   public private(set) var checks: Column<Int64>
   /// Steps that ran through all the checks that apply to any step.
   private var steps: Int64 = 0
   var witnesses: Column<Witness>
+  /// What the step under examination moved, by what the checks ask for.
+  var moved = Moved()
+  var finding: Finding?
+
+  /// Sums over a step's transfers, made in one pass.
+  struct Moved: BitwiseCopyable {
+    var payout: Int64 = 0
+    var fee: Int64 = 0
+    var credited: Int64 = 0
+    var bonus: Int64 = 0
+  }
 
   public init(level: AuditLevel) {
     self.level = level
@@ -38,30 +50,40 @@ public struct Auditor: ~Copyable {
     checks[Int(invariant.rawValue)] + (Auditor.always.contains(invariant) ? steps : 0)
   }
 
+  /// Counts one check.
   @inline(__always)
   mutating func tick(_ invariant: Invariant) { checks[Int(invariant.rawValue)] += 1 }
 
   /// Looks at what the last `apply` did. - Complexity: O(transfers, effects and lots that the step touched).
   ///
-  /// - Returns: the first invariant found broken, or nil.
+  /// - Returns: whether everything holds; if not, `violation(in:…)` tells the first invariant found broken.
+  @inline(__always)
   public mutating func check(
     _ book: borrowing Book, _ command: Command, by owner: OwnerSlot, at now: Instant, _ status: Status
-  ) -> Violation? {
-    if level < .step { return nil }
+  ) -> Bool {
+    level < .step ? true : checkStep(book, command, owner.index, now, status)
+  }
+
+  public mutating func checkStep(
+    _ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant, _ status: Status
+  ) -> Bool {
     steps += 1
-    let row = owner.index
-    let finding: Finding?
-    if let broken = checkTime(row, now) {
-      finding = broken
-    } else if status != .ok {
-      finding = checkRefusal(book, row, status)
-    } else {
-      finding =
-        checkPostings(book, row) ?? checkBalances(book, row) ?? checkLots(book, command, row, now) ?? checkHold(book, command)
-        ?? checkMoneyIn(book, command, row) ?? checkReload(book, command, row, now)
-    }
+    guard checkTime(owner, now) else { return false }
+    if status != .ok { return checkRefusal(book, owner) }
+    let kind = command.kind
+    return checkPostings(book, owner) && checkBalances(book, owner) && checkLots(book, kind, owner, now)
+      && checkHold(book, command) && checkMoneyIn(book, kind) && checkReload(book, command, owner, now)
+  }
+
+  /// The broken invariant that the last check found, with where it happened; nil when everything held.
+  public mutating func violation(
+    in book: borrowing Book, of owner: OwnerSlot, at now: Instant, _ command: Command? = nil, _ status: Status? = nil
+  ) -> Violation? {
     guard let finding else { return nil }
-    return violation(finding, book, owner, now, command, status)
+    self.finding = nil
+    return Violation(
+      invariant: finding.invariant, leftName: "\(finding.leftName)", left: finding.left, rightName: "\(finding.rightName)",
+      right: finding.right, owner: owner, at: now, command: command, status: status, step: book.owners[owner.index].steps)
   }
 
   /// A broken equation, before it knows where it happened. The names are static text: a finding is made of plain values.
@@ -75,34 +97,33 @@ public struct Auditor: ~Copyable {
 
   /// `left` must be `right`.
   @inline(__always)
-  func equal(
+  mutating func equal(
     _ invariant: Invariant, _ leftName: StaticString, _ left: Int64, _ rightName: StaticString, _ right: Int64
-  ) -> Finding? {
-    left == right
-      ? nil : Finding(invariant: invariant, leftName: leftName, left: left, rightName: rightName, right: right)
+  ) -> Bool {
+    left == right ? true : fail(invariant, leftName, left, rightName, right)
   }
 
-  func violation(
-    _ finding: Finding, _ book: borrowing Book, _ owner: OwnerSlot, _ now: Instant, _ command: Command?, _ status: Status?
-  ) -> Violation {
-    Violation(
-      invariant: finding.invariant, leftName: "\(finding.leftName)", left: finding.left, rightName: "\(finding.rightName)",
-      right: finding.right, owner: owner, at: now, command: command, status: status, step: book.owners[owner.index].steps)
+  /// Notes a broken equation. Out of line, so that checks that hold stay short.
+  @inline(never)
+  mutating func fail(
+    _ invariant: Invariant, _ leftName: StaticString, _ left: Int64, _ rightName: StaticString, _ right: Int64
+  ) -> Bool {
+    finding = Finding(invariant: invariant, leftName: leftName, left: left, rightName: rightName, right: right)
+    return false
   }
 
-  private mutating func checkTime(_ owner: Int, _ now: Instant) -> Finding? {
+  @inline(__always)
+  private mutating func checkTime(_ owner: Int, _ now: Instant) -> Bool {
     let last = witnesses[owner].lastAt
     witnesses[owner].lastAt = now
-    return now >= last
-      ? nil : Finding(
-        invariant: .timeNeverRunsBack, leftName: "the step's time", left: now.milliseconds,
-        rightName: "at or after the owner's last", right: last.milliseconds)
+    if now >= last { return true }
+    return fail(
+      .timeNeverRunsBack, "the step's time", now.milliseconds, "at or after the owner's last", last.milliseconds)
   }
 
-  private mutating func checkRefusal(_ book: borrowing Book, _ owner: Int, _ status: Status) -> Finding? {
-    // A driver that leaves a due timer out is told so; the owner's lots are then overdue, and nothing else can be said.
+  private mutating func checkRefusal(_ book: borrowing Book, _ owner: Int) -> Bool {
     let traces = book.transfers.count + book.effects.count + book.touchedLots.count
     return equal(.refusedChangesNothing, "movements and effects of a refused command", Int64(traces), "at most", 0)
-      ?? checkBalances(book, owner)
+      && checkBalances(book, owner)
   }
 }

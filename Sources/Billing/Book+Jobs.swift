@@ -22,7 +22,7 @@ extension Book {
     let row = storeJob(
       Job(
         terms: frozen, hold: hold, settled: 0, rejected: 0, paidOut: 0, feeTaken: 0, openedAt: now, deadline: timesOut, id: job,
-        previous: -1, next: owners[owner].firstJob, state: .open))
+        previous: -1, next: owners[owner].firstJob, state: .open, rejectedSlot: terms.jobs.rejectedSlot))
     linkJob(owner, row)
     owners[owner].lastJobNumber = job.number
     touchedJob = row
@@ -34,6 +34,7 @@ extension Book {
   mutating func settleSlots(_ owner: Int, _ job: JobID, _ slots: Int64, _ now: Instant) -> Status {
     let row = openJobRow(owner, job)
     if row < 0 { return missing(owner, job) }
+    if now >= jobs[Int(row)].deadline { return .timerOverdue }
     if slots < 1 { return .invalidSlots }
     if slots > jobs[Int(row)].unsettled { return .tooManySlots }
 
@@ -55,11 +56,12 @@ extension Book {
   mutating func rejectSlots(_ owner: Int, _ job: JobID, _ slots: Int64, _ now: Instant) -> Status {
     let row = openJobRow(owner, job)
     if row < 0 { return missing(owner, job) }
+    if now >= jobs[Int(row)].deadline { return .timerOverdue }
     if slots < 1 { return .invalidSlots }
     if slots > jobs[Int(row)].unsettled { return .tooManySlots }
 
     touchedJob = row
-    if terms.jobs.rejectedSlot == .reopen { return .ok }
+    if jobs[Int(row)].rejectedSlot == .reopen { return .ok }
     let done = jobs[Int(row)].done
     jobs[Int(row)].rejected += slots
     release(Int(row), jobs[Int(row)].terms.escrow(from: done, to: done + slots), of: owner, now)
@@ -71,6 +73,7 @@ extension Book {
   mutating func endJob(_ owner: Int, _ job: JobID, as state: Job.State, _ now: Instant) -> Status {
     let row = openJobRow(owner, job)
     if row < 0 { return missing(owner, job) }
+    if now >= jobs[Int(row)].deadline { return .timerOverdue }
 
     releaseRest(owner, row, now)
     unlinkJob(owner, row, as: state)

@@ -96,7 +96,8 @@ extension Book {
     if amount > 0 {
       post(owner, debit: .cash, credit: .availablePaid, amount, .purchase)
       grantLot(
-        owner, amount, origin: payment.kind.origin, costBasis: amount, payment: payment.id, priority: 0, expiresAt: expiresAt, now)
+        owner, amount, origin: payment.kind.origin, costBasis: amount, payment: payment.id, priority: 0, expiresAt: expiresAt, now
+      )
     }
     post(owner, debit: .processorFees, credit: .cash, terms.processorFee.fee(on: payment.amount), .processorFee)
     let bonus = terms.bonus.bonus(on: payment.amount)

@@ -7,11 +7,17 @@ extension Book {
   mutating func configureReload(_ owner: Int, enabled: Bool, threshold: Int64, amount: Int64, _ now: Instant) -> Status {
     if threshold < 0 || threshold > Limits.largestAmount { return .invalidThreshold }
     if amount < 1 || amount > Limits.largestAmount { return .invalidAmount }
+    // A level to restore at which the trigger still fires would be charged for a unit at a time, again and again.
+    if terms.reload.amount == .restoreTo, terms.reload.trigger.fires(balance: amount, threshold: threshold) {
+      return .invalidAmount
+    }
     if enabled, !owners[owner].hasPaymentMethod { return .noPaymentMethod }
 
     owners[owner].reload.enabled = enabled
     owners[owner].reload.threshold = threshold
     owners[owner].reload.amount = amount
+    // Another amount may fit under the cap; if it does not, it is held back anew.
+    if owners[owner].reload.phase == .capped { owners[owner].reload.phase = .ready }
     return .ok
   }
 
@@ -29,7 +35,7 @@ extension Book {
     let balance = reloadBalance(owner)
     let threshold = owners[owner].reload.threshold
     if balance == threshold { observations.insert(.balanceAtThreshold) }
-    guard terms.reload.fires(balance: balance, threshold: threshold) else { return }
+    guard terms.reload.trigger.fires(balance: balance, threshold: threshold) else { return }
     let amount = terms.reload.charge(balance: balance, threshold: threshold, configured: owners[owner].reload.amount)
 
     if let reason = obstacle(owner, amount, now) {
@@ -75,7 +81,7 @@ extension Book {
     owners[owner].reload.inFlight = payment
     owners[owner].reload.lastChargeAt = now
     owners[owner].reload.rememberAttempt(at: now)
-    if terms.reload.monthlyCap != nil { countTowardsCap(owner, amount, now) }
+    countTowardsCap(owner, amount, now)
     observations.insert(.reloadFired)
   }
 
@@ -102,6 +108,8 @@ extension Book {
     if owners[owner].reload.inFlight == payment {
       endFlight(owner)
       observations.insert(.reloadSettled)
+    } else {
+      countLateSuccess(owner, payments[Int(paymentRow(owner, payment))])
     }
     forgiveReload(owner, cardIsNew: false)
   }
@@ -126,9 +134,15 @@ extension Book {
 
   /// What was declined was not charged, so it does not count towards the month's cap.
   private mutating func uncountTowardsCap(_ owner: Int) {
-    guard terms.reload.monthlyCap != nil else { return }
     let row = paymentRow(owner, owners[owner].reload.lastInFlight)
     owners[owner].reload.chargedThisMonth -= min(owners[owner].reload.chargedThisMonth, payments[Int(row)].amount)
+  }
+
+  /// A reload that settles after it was declined was charged after all, in the month in which it was asked for.
+  private mutating func countLateSuccess(_ owner: Int, _ payment: Payment) {
+    let month = Int32(payment.requestedAt.date.monthIndex)
+    guard payment.kind == .reload, month == owners[owner].reload.month else { return }
+    owners[owner].reload.chargedThisMonth += payment.amount
   }
 
   private mutating func endFlight(_ owner: Int) {

@@ -4,11 +4,12 @@ import Pricing
 /// The billing core: a pure state machine over the owners of one shard.
 ///
 /// No clock, no randomness, no input or output. `apply` takes a command at an instant and returns a status; what moved is in
-/// `transfers`, what is to be done next in `effects`, both until the next `apply`. Time must not run backwards, and timers
-/// that are due come before other commands (`Status.timerOverdue` otherwise).
+/// `transfers`, what is to be done next in `effects`, both until the next `apply`. Time must not run backwards. Of one instant,
+/// answers of the card processor come first, then timers, then other commands (`Status.timerOverdue` otherwise).
 ///
 /// All rows live in columns that grow once and are used again, so a shard that is as large as one before allocates nothing.
 public struct Book: ~Copyable {
+  private let anchor = Anchor()
   public internal(set) var owners: Column<Owner>
   public internal(set) var lots: Column<Lot>
   public internal(set) var jobs: Column<Job>
@@ -106,6 +107,8 @@ public struct Book: ~Copyable {
 
   private mutating func perform(_ command: Command, _ owner: Int, _ now: Instant) -> Status {
     if case .elapse(let timer) = command { return elapse(timer, owner, now) }
+    // An answer of the processor spends nothing, and it comes before the timers of its instant.
+    if case .settle(let payment, let result) = command { return settle(owner, payment, result, now) }
     if now >= owners[owner].soonestExpiry, hasOverdueLot(owner, now) { return .timerOverdue }
     switch command {
     case .attachMethod(let card): return attachMethod(owner, card, now)
@@ -113,7 +116,6 @@ public struct Book: ~Copyable {
     case .configureReload(let enabled, let threshold, let amount):
       return configureReload(owner, enabled: enabled, threshold: threshold, amount: amount, now)
     case .purchase(let amount, let key): return purchase(owner, amount, key, now)
-    case .settle(let payment, let result): return settle(owner, payment, result, now)
     case .grant(let amount, let origin, let expiresAt, let priority):
       return grant(owner, amount, origin: origin, expiresAt: expiresAt, priority: priority, now)
     case .openJob(let job, let slots, let price, let deadline):
@@ -123,7 +125,7 @@ public struct Book: ~Copyable {
     case .closeJob(let job): return endJob(owner, job, as: .closed, now)
     case .cancelJob(let job): return endJob(owner, job, as: .cancelled, now)
     case .use(let amount): return use(owner, amount, now)
-    case .elapse: preconditionFailure("Timers were dealt with above.")
+    case .elapse, .settle: preconditionFailure("Timers and answers were dealt with above.")
     }
   }
 

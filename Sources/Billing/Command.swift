@@ -96,11 +96,13 @@ public enum Command: Sendable, BitwiseCopyable {
       digest.fold(expiresAt.milliseconds)
       digest.fold(UInt64(UInt16(bitPattern: priority)) << 8 | UInt64(origin.rawValue))
     case .openJob(let job, let slots, let price, let deadline):
-      digest.fold(UInt64(job.number) << 32 | UInt64(truncatingIfNeeded: slots))
+      digest.fold(UInt64(job.number))
+      digest.fold(slots)
       digest.fold(price)
       digest.fold(deadline.milliseconds)
     case .settleSlots(let job, let slots), .rejectSlots(let job, let slots):
-      digest.fold(UInt64(job.number) << 32 | UInt64(truncatingIfNeeded: slots))
+      digest.fold(UInt64(job.number))
+      digest.fold(slots)
     case .closeJob(let job), .cancelJob(let job): digest.fold(UInt64(job.number))
     case .use(let amount): digest.fold(amount)
     case .elapse(let timer): digest.fold(timer.word)

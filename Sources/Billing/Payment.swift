@@ -50,6 +50,8 @@ public struct Job: BitwiseCopyable, Sendable {
   public var previous: Int32
   public var next: Int32
   public var state: State
+  /// What becomes of a rejected slot, frozen as the terms are.
+  public var rejectedSlot: JobRule.RejectedSlot
 
   /// Slots that are over, paid or rejected.
   @inlinable public var done: Int64 { settled + rejected }

@@ -17,14 +17,16 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
   let kinds: Int
   let countsSeconds: Bool
   var perMinute: Column<UInt32>
-  /// 255 means 255 or more.
+  /// A full byte, 255, goes on in `beyond`.
   var perSecond: Column<UInt8>
+  /// What came in a second after its byte was full; such seconds are rare, a byte for the others saves memory.
+  private var beyond: [Int: Int] = [:]
 
   /// Room for `start..<end` and `kinds` kinds; with `seconds` a byte for each second as well.
   public init(start: Instant, end: Instant, kinds: Int, seconds: Bool) {
     self.start = start
     self.kinds = kinds
-    minutes = Int(end.since(start) / Duration_ms.minute) + 1
+    minutes = end > start ? Int(end.since(start) / Duration_ms.minute) + 1 : 0
     countsSeconds = seconds
     perMinute = Column()
     perMinute.fill(0, count: minutes * kinds)
@@ -39,8 +41,13 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
     let minute = second / 60
     guard minute < minutes else { return }
     perMinute[minute * kinds + kind] += 1
-    if countsSeconds, perSecond[second] < 255 { perSecond[second] += 1 }
+    if countsSeconds {
+      if perSecond[second] < 255 { perSecond[second] += 1 } else { countBeyond(second) }
+    }
   }
+
+  @inline(never)
+  private mutating func countBeyond(_ second: Int) { beyond[second, default: 0] += 1 }
 
   public mutating func merge(_ other: borrowing ArrivalPeaks) {
     precondition(
@@ -48,8 +55,11 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
       "Only counts of the same kinds over the same time add up.")
     for index in perMinute.indices { perMinute[index] += other.perMinute[index] }
     for index in perSecond.indices {
-      perSecond[index] = UInt8(min(255, Int(perSecond[index]) + Int(other.perSecond[index])))
+      let sum = Int(perSecond[index]) + Int(other.perSecond[index])
+      perSecond[index] = UInt8(min(255, sum))
+      if sum > 255 { beyond[index, default: 0] += sum - 255 }
     }
+    for (second, count) in other.beyond { beyond[second, default: 0] += count }
   }
 
   /// The busiest minute of `kind`, or of all kinds together; nil when nothing happened.
@@ -58,13 +68,16 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
   /// The busiest hour, counted from the start of the run; nil when nothing happened.
   public func busiestHour(_ kind: Int?) -> Peak? { busiest(minutesEach: 60, kind) }
 
-  /// The busiest second over all kinds; nil when seconds were not counted or nothing happened. A count of 255 means 255 or more.
+  /// The busiest second over all kinds; nil when seconds were not counted or nothing happened.
   public func busiestSecond() -> Peak? {
     var best = 0
     var at = 0
-    for second in perSecond.indices where Int(perSecond[second]) > best {
-      best = Int(perSecond[second])
-      at = second
+    for second in perSecond.indices where Int(perSecond[second]) >= min(best, 255) {
+      let count = Int(perSecond[second]) + (perSecond[second] == 255 ? beyond[second, default: 0] : 0)
+      if count > best {
+        best = count
+        at = second
+      }
     }
     return best == 0 ? nil : Peak(count: best, at: start.advanced(by: Int64(at) * Duration_ms.second))
   }

@@ -3,6 +3,7 @@ import Accounting
 /// Everything that a run counts, kept per thread and merged by exact addition, so that any number of threads and any size of
 /// shards give the same figures.
 public struct Scorecard: ~Copyable, Sendable {
+  private let anchor = Anchor()
   /// Commands by kind (row) and status (column).
   public var commands: Tally
   /// Situations met, by bit of the observation.
@@ -10,7 +11,8 @@ public struct Scorecard: ~Copyable, Sendable {
   /// Joined, active and gone owners (columns) by month (row).
   public var ownersByMonth: Tally
   public var flows: MonthlyFlows
-  public var peaks: ArrivalPeaks?
+  /// Room for no time at all when peaks are not counted.
+  public var peaks: ArrivalPeaks
   /// Closing balance of every account, summed over shards, positive where the account grows.
   public var balances: Tally
   /// Events taken from the agenda and performed, and those whose timer had lost its reason.
@@ -34,7 +36,7 @@ public struct Scorecard: ~Copyable, Sendable {
     ownersByMonth = Tally(rows: flows.months, columns: OwnerColumn.allCases.count)
     balances = Tally(rows: Account.allCases.count)
     let countsSeconds = end.since(start) <= 400 * Duration_ms.day
-    peaks = countsPeaks ? ArrivalPeaks(start: start, end: end, kinds: kinds, seconds: countsSeconds) : nil
+    peaks = ArrivalPeaks(start: start, end: countsPeaks ? end : start, kinds: kinds, seconds: countsPeaks && countsSeconds)
   }
 
   public mutating func merge(_ other: borrowing Scorecard) {
@@ -43,7 +45,7 @@ public struct Scorecard: ~Copyable, Sendable {
     ownersByMonth.merge(other.ownersByMonth)
     flows.merge(other.flows)
     balances.merge(other.balances)
-    mergePeaks(other)
+    peaks.merge(other.peaks)
     eventsRun += other.eventsRun
     eventsCancelled += other.eventsCancelled
     eventsScheduled += other.eventsScheduled
@@ -51,13 +53,5 @@ public struct Scorecard: ~Copyable, Sendable {
     owners += other.owners
     digest = digest &+ other.digest
     recordedDigest = recordedDigest &+ other.recordedDigest
-  }
-
-  private mutating func mergePeaks(_ other: borrowing Scorecard) {
-    precondition((peaks == nil) == (other.peaks == nil), "Only scorecards that both count peaks, or neither, add up.")
-    switch other.peaks {
-    case .some(let theirs): peaks?.merge(theirs)
-    case .none: break
-    }
   }
 }

@@ -6,15 +6,14 @@ import Sampling
 /// How owners pay, and what they do when a card fails.
 extension Behaviour {
   mutating func setUpReload(_ row: Int) -> Command? {
-    guard let reload = segments[Int(personas[row].segment)].funds.autoReload else { return nil }
-    let stream = stream(row)
+    let index = segment(row)
     return .configureReload(
-      enabled: true, threshold: minorUnits(reload.threshold.sample(stream, Purpose.reloadThreshold, 0)),
-      amount: minorUnits(reload.amount.sample(stream, Purpose.reloadAmount, 0)))
+      enabled: true, threshold: minorUnits(sample(plans[index].reloadThreshold, row, Purpose.reloadThreshold, 0)),
+      amount: minorUnits(sample(plans[index].reloadAmount, row, Purpose.reloadAmount, 0)))
   }
 
   mutating func topUp(_ row: Int, atLeast missing: Int64) -> Command? {
-    let amount = segments[Int(personas[row].segment)].funds.topUp.sample(stream(row), Purpose.topUpAmount, personas[row].topUps)
+    let amount = sample(plans[segment(row)].topUp, row, Purpose.topUpAmount, personas[row].topUps)
     personas[row].topUps += 1
     return .purchase(amount: max(minorUnits(amount), missing), key: .none)
   }
@@ -24,13 +23,12 @@ extension Behaviour {
   /// - Returns: whether one was planned.
   mutating func planTopUp(_ row: Int, missing: Int64, at now: Instant, then retry: Wish?) -> Bool {
     if personas[row].topUpPlanned || !personas[row].hasMethod { return false }
-    let funds = segments[Int(personas[row].segment)].funds
-    let stream = stream(row)
+    let index = segment(row)
     // Each refusal is asked once: the ordinal counts the top-ups wanted, granted or not.
     let occurrence = personas[row].refusals
     personas[row].refusals += 1
-    guard stream.bernoulli(funds.topUpWhenRefused, Purpose.topUpWanted, occurrence) else { return false }
-    let wait_ms = milliseconds(funds.topUpAfter_ms.sample(stream, Purpose.topUpTime, occurrence))
+    guard stream(row).bernoulli(plans[index].topUpWhenRefused, Purpose.topUpWanted, occurrence) else { return false }
+    let wait_ms = milliseconds(sample(plans[index].topUpAfter_ms, row, Purpose.topUpTime, occurrence))
     let at = now.advanced(by: wait_ms)
     personas[row].topUpPlanned = true
     plan(at, Wish(.topUp, detail: missing))
@@ -53,13 +51,12 @@ extension Behaviour {
 
   mutating func planReplacement(_ row: Int, at now: Instant) {
     if personas[row].replacementPlanned || personas[row].hasLeft { return }
-    let funds = segments[Int(personas[row].segment)].funds
-    let stream = stream(row)
+    let index = segment(row)
     let card = personas[row].cards
     personas[row].cards += 1
-    guard stream.bernoulli(funds.replacesCard, Purpose.replaces, card) else { return }
+    guard stream(row).bernoulli(plans[index].replacesCard, Purpose.replaces, card) else { return }
     personas[row].replacementPlanned = true
-    let wait_ms = milliseconds(funds.replacesCardAfter_ms.sample(stream, Purpose.replaceTime, card))
+    let wait_ms = milliseconds(sample(plans[index].replacesCardAfter_ms, row, Purpose.replaceTime, card))
     plan(now.advanced(by: wait_ms), Wish(.replaceCard))
   }
 
@@ -80,14 +77,14 @@ extension Behaviour {
   }
 
   mutating func afterDetach(_ status: Status?, _ row: Int, at now: Instant) {
-    planDetach(row, segments[Int(personas[row].segment)].funds.detachesPerYear, at: now)
+    planDetach(row, plans[segment(row)].detachesPerYear, at: now)
     if status == .ok { planReplacement(row, at: now) }
   }
 
   /// What the card says to the charge with this number: as the segment's declines weigh it, or always no for a dead card.
   public func outcome(ofCharge payment: PaymentID, _ row: Int) -> SettlementResult {
     if personas[row].cardIsDead { return .declinedHard }
-    let declines = segments[Int(personas[row].segment)].funds.declines
+    let declines = plans[segment(row)].declines
     let uniform = stream(row).uniform(Purpose.outcome, payment.number)
     if uniform < declines.soft { return .declinedSoft }
     if uniform < declines.soft + declines.hard { return .declinedHard }

@@ -6,23 +6,22 @@ import Sampling
 /// Jobs and metered use: when the next one comes, how large it is, how it goes.
 extension Behaviour {
   mutating func planJob(_ row: Int, ordinal: UInt32, after now: Instant) {
-    let index = Int(personas[row].segment)
-    guard let jobs = segments[index].jobs, personas[row].jobsPerHour > 0 else { return }
-    let gap = jobs.gaps.sample(stream(row), Purpose.jobGap, ordinal) / personas[row].jobsPerHour
+    let index = segment(row)
+    guard personas[row].jobsPerHour > 0 else { return }
+    let gap = sample(plans[index].jobGaps, row, Purpose.jobGap, ordinal) / personas[row].jobsPerHour
     plan(timelines[index * 2].timeline.instant(after: now, busyHours: gap), Wish(.job, subject: ordinal))
   }
 
   /// The job with this ordinal; its number in the book is the next one, because a refused job may be tried again.
   mutating func openJob(_ row: Int, ordinal: UInt32, at now: Instant) -> Command? {
-    guard let jobs = segments[Int(personas[row].segment)].jobs else { return nil }
-    let stream = stream(row)
-    let slots = Int64(max(1, jobs.slots.sample(stream, Purpose.slots, ordinal).rounded()))
-    let step = Double(jobs.payoutStep)
-    let payout = (jobs.payout.sample(stream, Purpose.payout, ordinal) / step).rounded() * step
+    let index = segment(row)
+    let slots = Int64(max(1, min(Double(Limits.mostSlots), sample(plans[index].slots, row, Purpose.slots, ordinal).rounded())))
+    let step = Double(plans[index].payoutStep)
+    let payout = (sample(plans[index].payout, row, Purpose.payout, ordinal) / step).rounded() * step
     personas[row].jobNumber += 1
     return .openJob(
-      JobID(personas[row].jobNumber), slots: min(slots, Limits.mostSlots), price: max(jobs.payoutStep, minorUnits(payout)),
-      deadline: now.advanced(by: jobs.deadline_ms))
+      JobID(personas[row].jobNumber), slots: slots, price: max(plans[index].payoutStep, minorUnits(payout)),
+      deadline: now.advanced(by: plans[index].deadline_ms))
   }
 
   mutating func afterJob(
@@ -42,46 +41,40 @@ extension Behaviour {
   private mutating func planBatches(
     _ row: Int, ordinal: UInt32, _ job: JobID, slots: Int64, deadline: Instant, at now: Instant
   ) {
-    guard let jobs = segments[Int(personas[row].segment)].jobs else { return }
+    let index = segment(row)
     let stream = stream(row)
-    let share = jobs.fill.sample(stream, Purpose.fill, ordinal)
+    let share = sample(plans[index].fill, row, Purpose.fill, ordinal)
     let filled = Int64((Double(slots) * min(max(share, 0), 1)).rounded())
-    let batches = min(Int64(jobs.batches), filled)
+    let batches = min(plans[index].batches, filled)
     var last = now
     for batch in 0..<batches {
       let occurrence = ordinal &* 16 &+ UInt32(batch)
-      let at = now.advanced(by: milliseconds(jobs.timeToFill_ms.sample(stream, Purpose.batchTime, occurrence)))
+      let at = now.advanced(by: milliseconds(sample(plans[index].timeToFill_ms, row, Purpose.batchTime, occurrence)))
       if at >= deadline { continue }
       let size = filled * (batch + 1) / batches - filled * batch / batches
-      let rejected = jobs.rejects > 0 ? stream.binomial(n: size, p: jobs.rejects, Purpose.rejects, occurrence) : 0
+      let rejects = plans[index].rejects
+      let rejected = rejects > 0 ? stream.binomial(n: size, p: rejects, Purpose.rejects, occurrence) : 0
       if size > rejected { plan(at, Wish(.settleSlots, subject: job.number, detail: size - rejected)) }
       if rejected > 0 { plan(at, Wish(.rejectSlots, subject: job.number, detail: rejected)) }
       last = max(last, at)
     }
-    if stream.bernoulli(jobs.cancels, Purpose.cancels, ordinal) {
+    if stream.bernoulli(plans[index].cancels, Purpose.cancels, ordinal) {
       let part = stream.uniform(Purpose.cancelTime, ordinal)
       plan(now.advanced(by: milliseconds(part * Double(deadline.since(now)))), Wish(.cancelJob, subject: job.number))
-    } else if filled < slots, stream.bernoulli(jobs.closesEarly, Purpose.closesEarly, ordinal) {
+    } else if filled < slots, stream.bernoulli(plans[index].closesEarly, Purpose.closesEarly, ordinal) {
       plan(last.advanced(by: Duration_ms.minute), Wish(.closeJob, subject: job.number))
     }
   }
 
   mutating func planUse(_ row: Int, ordinal: UInt32, after now: Instant) {
-    let index = Int(personas[row].segment)
-    guard personas[row].usesPerHour > 0, segments[index].usage != nil else { return }
-    let gap = usageGap(index, stream(row), ordinal) / personas[row].usesPerHour
+    let index = segment(row)
+    guard personas[row].usesPerHour > 0 else { return }
+    let gap = sample(plans[index].usageGaps, row, Purpose.useGap, ordinal) / personas[row].usesPerHour
     plan(timelines[index * 2 + 1].timeline.instant(after: now, busyHours: gap), Wish(.use, subject: ordinal))
   }
 
-  private func usageGap(_ index: Int, _ stream: Stream, _ ordinal: UInt32) -> Double {
-    segments[index].usage?.gaps.sample(stream, Purpose.useGap, ordinal) ?? .infinity
-  }
-
-  mutating func use(_ row: Int, ordinal: UInt32) -> Command? {
-    guard let amount = segments[Int(personas[row].segment)].usage?.quantity.sample(stream(row), Purpose.quantity, ordinal) else {
-      return nil
-    }
-    return .use(amount: minorUnits(amount))
+  func use(_ row: Int, ordinal: UInt32) -> Command {
+    .use(amount: minorUnits(sample(plans[segment(row)].quantity, row, Purpose.quantity, ordinal)))
   }
 
   mutating func afterUse(

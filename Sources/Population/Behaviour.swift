@@ -6,14 +6,18 @@ import Sampling
 /// What the owners of one shard do next: turns wishes into commands, and answers into new wishes. It reads the book and
 /// never writes it.
 public struct Behaviour: ~Copyable {
+  private let anchor = Anchor()
   let segments: [Segment]
   let layout: Layout
   let start: Instant
   let end: Instant
   let seed: UInt64
   let replication: UInt32
+  /// The segments again, as the hot path reads them.
+  var plans: Column<SegmentPlan>
+  let tables: LawTables
   /// Two tables a segment: jobs, then usage.
-  var timelines: [TimelineBox]
+  let timelines: [TimelineBox]
   public internal(set) var personas: Column<Persona>
   /// Wishes that came out of the last call, to be put on the agenda.
   public internal(set) var planned: Column<PlannedWish>
@@ -36,8 +40,11 @@ public struct Behaviour: ~Copyable {
     self.replication = replication
     personas = Column()
     planned = Column()
-    timelines = []
+    plans = Column()
+    var tables = LawTables()
+    var timelines: [TimelineBox] = []
     for segment in segments {
+      plans.append(tables.plan(segment))
       let jobs = segment.jobs
       timelines.append(
         TimelineBox(
@@ -47,6 +54,8 @@ public struct Behaviour: ~Copyable {
         TimelineBox(
           Timeline(start: start, end: end, profile: segment.usage?.hours ?? .flat, trendPerYear: 0, surges: surges)))
     }
+    self.tables = tables
+    self.timelines = timelines
   }
 
   /// Gives birth to the owners `numbers`, who take the rows from 0 on, and plans their joining into `planned`.
@@ -59,6 +68,15 @@ public struct Behaviour: ~Copyable {
   /// The stream of an owner's draws.
   @inline(__always)
   func stream(_ row: Int) -> Stream { Stream(seed: seed, replication: replication, owner: personas[row].number) }
+
+  /// The row of an owner's segment in `plans`.
+  @inline(__always)
+  func segment(_ row: Int) -> Int { Int(personas[row].segment) }
+
+  @inline(__always)
+  func sample(_ law: Law, _ row: Int, _ purpose: UInt8, _ occurrence: UInt32) -> Double {
+    tables.sample(law, stream(row), purpose, occurrence)
+  }
 
   private func birth(of number: Int) -> Persona {
     let index = layout.segment(of: number)
@@ -112,7 +130,7 @@ public struct Behaviour: ~Copyable {
       return personas[row].hasMethod ? .attachMethod(.works) : nil
     case .setUpReload: return setUpReload(row)
     case .firstPurchase:
-      let amount = segments[Int(personas[row].segment)].funds.firstPurchase.sample(stream(row), Purpose.firstPurchase, 0)
+      let amount = sample(plans[segment(row)].firstPurchase, row, Purpose.firstPurchase, 0)
       return .purchase(amount: minorUnits(amount), key: .none)
     case .job: return openJob(row, ordinal: wish.subject, at: now)
     case .use: return use(row, ordinal: wish.subject)
@@ -151,20 +169,21 @@ public struct Behaviour: ~Copyable {
   }
 
   private mutating func beginLife(_ row: Int, at now: Instant) {
-    let segment = segments[Int(personas[row].segment)]
+    let plan = plans[segment(row)]
     if personas[row].hasMethod {
-      if personas[row].usesReload { plan(now, Wish(.setUpReload)) }
-      plan(now, Wish(.firstPurchase))
-      planDetach(row, segment.funds.detachesPerYear, at: now)
+      self.plan(now, Wish(.firstPurchase))
+      // Once the first credits are there; before, a balance of nothing would reload at once.
+      if personas[row].usesReload { self.plan(now.advanced(by: 10 * Duration_ms.minute), Wish(.setUpReload)) }
+      planDetach(row, plan.detachesPerYear, at: now)
     }
-    if segment.jobs != nil { planJob(row, ordinal: 0, after: now) }
-    if segment.usage != nil { planUse(row, ordinal: 0, after: now) }
-    if personas[row].leavesAt < end { plan(personas[row].leavesAt, Wish(.leave)) }
+    if plan.hasJobs { planJob(row, ordinal: 0, after: now) }
+    if plan.hasUsage { planUse(row, ordinal: 0, after: now) }
+    if personas[row].leavesAt < end { self.plan(personas[row].leavesAt, Wish(.leave)) }
   }
 
   private mutating func leave(_ row: Int) -> Command? {
     personas[row].hasLeft = true
-    let share = segments[Int(personas[row].segment)].detachesWhenLeaving
+    let share = plans[segment(row)].detachesWhenLeaving
     return stream(row).bernoulli(share, Purpose.detachesOnLeaving, 0) ? .detachMethod : nil
   }
 }

@@ -128,7 +128,7 @@ public struct FundingBehaviour: Sendable {
   }
 
   /// What the card says, as shares of all charges; the rest succeeds.
-  public struct Declines: Sendable {
+  public struct Declines: Sendable, BitwiseCopyable {
     public var soft: Double
     public var hard: Double
     public var needs3DS: Double

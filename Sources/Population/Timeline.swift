@@ -7,6 +7,8 @@ import Accounting
 public struct Timeline: ~Copyable, Sendable {
   let start: Instant
   let hours: Int
+  /// The same intensity at every hour: the table need not be searched.
+  let isFlat: Bool
   /// Busy hours from the start of the run to the start of each hour; one entry more than hours.
   var cumulative: Column<Double>
 
@@ -27,6 +29,7 @@ public struct Timeline: ~Copyable, Sendable {
   public init(start: Instant, end: Instant, profile: HourProfile, trendPerYear: Double, surges: [Surge]) {
     self.start = start
     hours = Int((end.since(start) + Duration_ms.hour - 1) / Duration_ms.hour)
+    isFlat = profile == .flat && trendPerYear == 0 && surges.isEmpty
     cumulative = Column(minimumCapacity: hours + 1)
     cumulative.append(0)
     var sum = 0.0
@@ -58,6 +61,10 @@ public struct Timeline: ~Copyable, Sendable {
     let elapsed_ms = now.since(start)
     let hour = Int(elapsed_ms / Duration_ms.hour)
     guard elapsed_ms >= 0, hour < hours, busyHours.isFinite else { return nil }
+    if isFlat {
+      let wait = max(0, busyHours) * Double(Duration_ms.hour)
+      return wait < Double(hours) * Double(Duration_ms.hour) ? now.advanced(by: Int64(wait)) : nil
+    }
     let fraction = Double(elapsed_ms - Int64(hour) * Duration_ms.hour) / Double(Duration_ms.hour)
     let target = cumulative[hour] + (cumulative[hour + 1] - cumulative[hour]) * fraction + max(0, busyHours)
     guard target < cumulative[hours] else { return nil }

@@ -7,17 +7,11 @@ public struct PeakNote: Hashable, Sendable {
   public let count: Int64
   /// When it began.
   public let at: Instant
-  /// Whether the counter was full: there were `count` commands or more.
-  public let isLowerBound: Bool
 
-  /// Counters of seconds are full at 255.
-  static let fullSecond = 255
-
-  init?(_ peak: ArrivalPeaks.Peak?, fullAt: Int = .max) {
+  init?(_ peak: ArrivalPeaks.Peak?) {
     guard let peak else { return nil }
     count = Int64(peak.count)
     at = peak.at
-    isLowerBound = peak.count >= fullAt
   }
 }
 
@@ -80,7 +74,7 @@ extension Scorecard {
       lines.append(
         OperationLine(
           kind: name(row, in: names.kinds, "kind"), count: commands[row], refused: commands[row] - commands[row, 0],
-          refusals: refusals, busiestMinute: PeakNote(busiestMinute(row)), busiestHour: PeakNote(busiestHour(row))))
+          refusals: refusals, busiestMinute: PeakNote(peaks.busiestMinute(row)), busiestHour: PeakNote(peaks.busiestHour(row))))
     }
     return lines
   }
@@ -107,29 +101,8 @@ extension Scorecard {
 
   borrowing func peakLoad() -> PeakLoad {
     PeakLoad(
-      second: PeakNote(busiestSecond(), fullAt: PeakNote.fullSecond), minute: PeakNote(busiestMinute(nil)),
-      hour: PeakNote(busiestHour(nil)))
-  }
-
-  private borrowing func busiestSecond() -> ArrivalPeaks.Peak? {
-    switch peaks {
-    case .some(let counted): counted.busiestSecond()
-    case .none: nil
-    }
-  }
-
-  private borrowing func busiestMinute(_ kind: Int?) -> ArrivalPeaks.Peak? {
-    switch peaks {
-    case .some(let counted): counted.busiestMinute(kind)
-    case .none: nil
-    }
-  }
-
-  private borrowing func busiestHour(_ kind: Int?) -> ArrivalPeaks.Peak? {
-    switch peaks {
-    case .some(let counted): counted.busiestHour(kind)
-    case .none: nil
-    }
+      second: PeakNote(peaks.busiestSecond()), minute: PeakNote(peaks.busiestMinute(nil)),
+      hour: PeakNote(peaks.busiestHour(nil)))
   }
 
   /// A row without a name is shown by its number rather than left out.

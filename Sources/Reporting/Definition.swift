@@ -118,11 +118,9 @@ extension Definition {
     Definition("operations[].peakPerMinute", "object or null", "The busiest minute of simulated time; null if not counted."),
     Definition("operations[].peakPerMinute.count", "commands a minute", "How many came in it."),
     Definition("operations[].peakPerMinute.at", "time, UTC", "When it began."),
-    Definition("operations[].peakPerMinute.orMore", "true or false", "Whether the counter was full."),
     Definition("operations[].peakPerHour", "object or null", "The busiest hour, hours being counted from the start."),
     Definition("operations[].peakPerHour.count", "commands an hour", "How many came in it."),
     Definition("operations[].peakPerHour.at", "time, UTC", "When it began."),
-    Definition("operations[].peakPerHour.orMore", "true or false", "Whether the counter was full."),
   ]
 
   static let activity =
@@ -131,7 +129,6 @@ extension Definition {
         Definition("peaks.\(key)", "object or null", "The busiest \(span) over all kinds; null if not counted."),
         Definition("peaks.\(key).count", "commands", "How many came in that \(span)."),
         Definition("peaks.\(key).at", "time, UTC", "When it began."),
-        Definition("peaks.\(key).orMore", "true or false", "Whether the counter was full: seconds count to 255."),
       ]
     } + [
       Definition("ownersByMonth[].month", "month, UTC", "The calendar month."),

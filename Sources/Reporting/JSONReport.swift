@@ -147,7 +147,7 @@ public enum JSONReport {
 
   private static func peak(_ note: PeakNote?) -> JSONValue {
     guard let note else { return .null }
-    return .object([("count", .integer(note.count)), ("at", instant(note.at)), ("orMore", .flag(note.isLowerBound))])
+    return .object([("count", .integer(note.count)), ("at", instant(note.at))])
   }
 
   private static func ownersInMonth(_ line: OwnersInMonth) -> JSONValue {

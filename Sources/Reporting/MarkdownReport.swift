@@ -155,7 +155,7 @@ public struct MarkdownReport: Sendable {
   }
 
   private func peak(_ note: PeakNote?) -> String {
-    note.map { NumberText.grouped($0.count) + ($0.isLowerBound ? " or more" : "") } ?? "not counted"
+    note.map { NumberText.grouped($0.count) } ?? "not counted"
   }
 
   private func howToRepeat() -> [String] { ["## How to repeat", "", "    " + oneLine(report.run.repeatCommand)] }

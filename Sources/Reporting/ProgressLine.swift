@@ -1,3 +1,5 @@
+import Accounting
+
 /// One line that says how far a run has come, for a terminal to draw over the last one. A pure function of the figures.
 public struct ProgressLine: Hashable, Sendable {
   public var ownersDone: Int64
@@ -17,7 +19,7 @@ public struct ProgressLine: Hashable, Sendable {
   /// Whole per cent, rounded down, so that 100 means done.
   public var percent: Int64 {
     guard owners > 0 else { return 100 }
-    return Int64(Double(min(max(0, ownersDone), owners)) / Double(owners) * 100)
+    return proportion(of: min(max(0, ownersDone), owners), 100, over: owners, rounding: .down)
   }
 
   /// Whole seconds, rounded up, if owners take as long as they did so far; nil before the first is done.

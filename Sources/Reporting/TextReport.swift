@@ -111,7 +111,8 @@ public struct TextReport: Sendable {
     let met = report.situations.count - never.count
     let text = "\(met) of \(NumberText.counted(Int64(report.situations.count), "situation")) met"
     let all = never.isEmpty ? text : text + "; never: " + never.joined(separator: ", ")
-    let wrapped = style.wrap(all, indent: 5, limit: 2)
+    // What broke needs the room more than what was never tried.
+    let wrapped = style.wrap(all, indent: 5, limit: report.verdict.outcome == .fail ? 1 : 2)
     return ["  \(style.mark(never.isEmpty ? .good : .unknown)) \(wrapped[0].dropFirst(5))"] + wrapped.dropFirst()
   }
 
@@ -125,9 +126,17 @@ public struct TextReport: Sendable {
   private func money() -> [String] {
     let unit = report.money.unit
     var lines = [heading("MONEY", "in \(style.clean(unit.code)), whole run")]
+    let titles = 21
+    let amounts = MonthlyFigure.allCases.map { unit.text(report.money.total[$0]).count }.max() ?? 0
     let width = (style.columns - 8) / 2
-    for (left, right) in TextReport.pairs {
-      lines.append("  \(amount(left, width))    \(amount(right, width))")
+    if titles + amounts <= width {
+      for (left, right) in TextReport.pairs {
+        lines.append("  \(amount(left, titles, width))    \(amount(right, titles, width))")
+      }
+    } else {
+      // An amount that is cut short would be a wrong amount, so a narrow terminal gets more lines.
+      let figures = TextReport.pairs.map(\.0) + TextReport.pairs.map(\.1)
+      for figure in figures { lines.append("  " + amount(figure, titles, titles + amounts)) }
     }
     let rollForward = report.money.rollForward
     let mark = style.mark(rollForward.ties ? .good : .bad)
@@ -135,10 +144,10 @@ public struct TextReport: Sendable {
     return lines + ["  \(mark) \(wrapped[0].dropFirst(5))"] + wrapped.dropFirst()
   }
 
-  private func amount(_ figure: MonthlyFigure, _ width: Int) -> String {
+  private func amount(_ figure: MonthlyFigure, _ titles: Int, _ width: Int) -> String {
     let value = report.money.total[figure]
     let text = report.money.unit.text(value)
-    let padded = style.pad(figure.title, 22) + style.pad(text, width - 22, right: true)
+    let padded = style.pad(figure.title, titles) + style.pad(text, width - titles, right: true)
     return value < 0 ? padded.dropLast(text.count) + style.paint(text, .red) : padded
   }
 
@@ -149,9 +158,9 @@ public struct TextReport: Sendable {
     let rates = [
       speed.eventsPerSecond.map { "\(NumberText.grouped($0)) events/s" },
       speed.eventsPerSecondPerCore.map {
-        "\(NumberText.grouped($0)) a core on \(NumberText.counted(Int64(speed.threads), "thread"))"
+        "\(NumberText.grouped($0)) per core on \(NumberText.counted(Int64(speed.threads), "thread"))"
       },
-      speed.peakMemoryBytes > 0 ? "\(NumberText.megabytes(speed.peakMemoryBytes)) of memory" : nil,
+      speed.peakMemoryBytes > 0 ? "peak memory \(NumberText.megabytes(speed.peakMemoryBytes))" : nil,
     ]
     let wall = "\(NumberText.counted(report.events, "event")) in \(NumberText.seconds(speed.milliseconds)) s"
     var lines = [heading("SPEED")]
@@ -160,13 +169,13 @@ public struct TextReport: Sendable {
       peak(report.peaks.second, "a second"), peak(report.peaks.minute, "a minute"), peak(report.peaks.hour, "an hour"),
     ].compactMap { $0 }
     if !peaks.isEmpty {
-      lines += style.wrap("busiest in simulated time: \(peaks.joined(separator: ", ")) commands", indent: 2, limit: 1)
+      lines += style.wrap("busiest in simulated time, in commands: \(peaks.joined(separator: ", "))", indent: 2, limit: 1)
     }
     return lines
   }
 
   private func peak(_ peak: PeakNote?, _ span: String) -> String? {
-    peak.map { "\(NumberText.grouped($0.count))\($0.isLowerBound ? " or more" : "") \(span)" }
+    peak.map { "\(NumberText.grouped($0.count)) \(span)" }
   }
 
   private func operations(room: Int) -> [String] {

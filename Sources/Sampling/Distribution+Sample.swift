@@ -24,34 +24,22 @@ extension Distribution {
     sample(at: stream.place(purpose, occurrence))
   }
 
-  func sample(at place: csampling_place) -> Double {
+  func sample(at place: Place) -> Double {
     switch method {
     case .direct: return direct(at: place)
-    case .tabulated: return offset + Double(table.index(at: csampling_uniform(place)))
-    case .inverted: return inverted(at: csampling_uniform(place))
+    case .tabulated: return offset + Double(table.index(at: place.uniform))
+    case .inverted: return inverted(at: place.uniform)
     case .retried: return retried(at: place)
     }
   }
 
   @inline(__always)
-  private func direct(at place: csampling_place) -> Double {
+  private func direct(at place: Place) -> Double {
     switch family {
-    case .constant: first
-    case .uniform: first + (second - first) * csampling_uniform(place)
-    case .exponential: csampling_draw_exponential(place, first)
-    case .gamma: csampling_draw_gamma(place, first, second)
-    case .weibull: csampling_draw_weibull(place, first, second)
-    case .lognormal: csampling_draw_lognormal(place, first, second)
-    case .pareto: csampling_draw_pareto(place, first, second)
-    case .beta: csampling_draw_beta(place, first, second)
-    case .gaussian: csampling_draw_gaussian(place, first, second)
-    case .poisson: csampling_draw_poisson(place, first)
-    case .binomial: csampling_draw_binomial(place, first, second)
-    case .negativeBinomial: csampling_draw_negative_binomial(place, first, second)
-    case .geometric: csampling_draw_geometric(place, first)
-    case .choice: values[table.index(at: csampling_uniform(place))]
-    case .empirical: interpolated(at: csampling_uniform(place))
+    case .choice: values[table.index(at: place.uniform)]
+    case .empirical: interpolated(at: place.uniform)
     case .mixture: mixed(at: place)
+    default: DirectLaw(family: family, first: first, second: second).sample(at: place)
     }
   }
 
@@ -64,10 +52,10 @@ extension Distribution {
     return values[piece] + share * (values[piece + 1] - values[piece])
   }
 
-  private func mixed(at place: csampling_place) -> Double {
-    let part = table.index(at: csampling_uniform(place))
+  private func mixed(at place: Place) -> Double {
+    let part = table.index(at: place.uniform)
     var inner = place
-    inner.draw += DrawLayout.nextDepth
+    inner.skip(draws: DrawLayout.nextDepth)
     return parts[part].sample(at: inner)
   }
 
@@ -82,13 +70,13 @@ extension Distribution {
     return min(max(value, minimum), maximum)
   }
 
-  private func retried(at place: csampling_place) -> Double {
+  private func retried(at place: Place) -> Double {
     var place = place
     for _ in 0..<DrawLayout.tries {
       let value = direct(at: place)
       if value >= minimum && value <= maximum { return value }
-      place.draw += DrawLayout.nextTry
+      place.skip(draws: DrawLayout.nextTry)
     }
-    return inverted(at: csampling_uniform(place))
+    return inverted(at: place.uniform)
   }
 }

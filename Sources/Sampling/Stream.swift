@@ -30,13 +30,14 @@ public struct Stream: Sendable, Equatable {
   /// Sixty-four uniform bits.
   @inline(__always)
   public func bits(_ purpose: UInt8, _ occurrence: UInt32) -> UInt64 {
-    csampling_bits(place(purpose, occurrence))
+    let place = place(purpose, occurrence)
+    return csampling_bits(place.seed, place.subject, place.event)
   }
 
   /// Uniform on the open interval (0, 1), with 52 bits: never 0 and never 1.
   @inline(__always)
   public func uniform(_ purpose: UInt8, _ occurrence: UInt32) -> Double {
-    csampling_uniform(place(purpose, occurrence))
+    place(purpose, occurrence).uniform
   }
 
   /// True with probability `p`; never at 0 or below, always at 1 or above. What is true at `p` stays true at any
@@ -54,19 +55,22 @@ public struct Stream: Sendable, Equatable {
   public func binomial(n: Int64, p: Double, _ purpose: UInt8, _ occurrence: UInt32) -> Int64 {
     precondition(n <= 1_000_000_000, "at most 10^9 trials")
     guard n > 0, p > 0 else { return 0 }
-    return Int64(csampling_draw_binomial(place(purpose, occurrence), Double(n), p))
+    let place = place(purpose, occurrence)
+    return Int64(csampling_draw_binomial(place.seed, place.subject, place.event, Double(n), p))
   }
 
   /// The standard normal law; rises with the underlying uniform.
   public func normal(_ purpose: UInt8, _ occurrence: UInt32) -> Double {
-    csampling_draw_gaussian(place(purpose, occurrence), 0, 1)
+    let place = place(purpose, occurrence)
+    return csampling_draw_gaussian(place.seed, place.subject, place.event, 0, 1)
   }
 
   /// The exponential law, for rates that differ from owner to owner and so have no ``Distribution`` of their own.
   ///
   /// - Parameter mean: in any unit, which is that of the result; at least 0.
   public func exponential(mean: Double, _ purpose: UInt8, _ occurrence: UInt32) -> Double {
-    csampling_draw_exponential(place(purpose, occurrence), mean)
+    let place = place(purpose, occurrence)
+    return csampling_draw_exponential(place.seed, place.subject, place.event, mean)
   }
 
   /// A Poisson count, for means that differ from owner to owner. One uniform below a mean of 30.
@@ -75,13 +79,29 @@ public struct Stream: Sendable, Equatable {
   public func poisson(mean: Double, _ purpose: UInt8, _ occurrence: UInt32) -> Int64 {
     precondition(!(mean > 1e6), "a Poisson mean is at most 10^6")
     guard mean > 0 else { return 0 }
-    return Int64(csampling_draw_poisson(place(purpose, occurrence), mean))
+    let place = place(purpose, occurrence)
+    return Int64(csampling_draw_poisson(place.seed, place.subject, place.event, mean))
   }
 
   /// The block of the generator that belongs to these coordinates.
   @inline(__always)
-  func place(_ purpose: UInt8, _ occurrence: UInt32) -> csampling_place {
-    csampling_place(
-      seed: seed, owner: owner, use: UInt32(purpose) << 24 | replication, occurrence: occurrence, draw: 0)
+  func place(_ purpose: UInt8, _ occurrence: UInt32) -> Place {
+    Place(
+      seed: seed, subject: UInt64(purpose) << 56 | UInt64(replication) << 32 | UInt64(owner), event: UInt64(occurrence))
   }
+}
+
+/// The key and counter of a variate, in the words that the generator takes.
+struct Place {
+  let seed: UInt64
+  let subject: UInt64
+  /// The occurrence in the low half, the draw within it above.
+  var event: UInt64
+
+  @inline(__always)
+  var uniform: Double { csampling_draw_uniform(seed, subject, event) }
+
+  /// Goes further within the same occurrence.
+  @inline(__always)
+  mutating func skip(draws: UInt32) { event &+= UInt64(draws) << 32 }
 }

@@ -21,16 +21,28 @@ public struct FoundViolation: Sendable {
 }
 
 /// What came of a run.
-public struct Outcome: ~Copyable, Sendable {
-  public var scorecard: Scorecard
+public final class Outcome: Sendable {
+  public let scorecard: Scorecard
   /// How often each invariant was checked, by `Invariant.rawValue`.
-  public var checks: [Int64]
+  public let checks: [Int64]
   /// The violation of the lowest owner number, if any: the same for any threads and shards.
-  public var violation: FoundViolation?
+  public let violation: FoundViolation?
   /// Stopped before the end: the figures cover the shards that were finished.
-  public var isPartial: Bool
+  public let isPartial: Bool
   /// Commands of the recorded owners, by owner and then in order; timers included.
-  public var recorded: [RecordedCommand]
+  public let recorded: [RecordedCommand]
   /// Owners of the whole population, finished or not.
-  public var owners: Int
+  public let owners: Int
+
+  init(
+    scorecard: consuming Scorecard, checks: [Int64], violation: FoundViolation?, isPartial: Bool, recorded: [RecordedCommand],
+    owners: Int
+  ) {
+    self.scorecard = scorecard
+    self.checks = checks
+    self.violation = violation
+    self.isPartial = isPartial
+    self.recorded = recorded
+    self.owners = owners
+  }
 }

@@ -16,13 +16,7 @@ final class RunState: Sendable {
   private let events = Atomic<Int>(0)
   /// Owners from here on need not be simulated: one before them broke an invariant.
   private let limit = Atomic<Int>(Int.max)
-  private let delivered = Mutex<[OutcomeBox]>([])
-
-  /// Outcomes cannot be copied, so an array holds them in boxes.
-  private final class OutcomeBox: Sendable {
-    let outcome: Outcome
-    init(_ outcome: consuming Outcome) { self.outcome = outcome }
-  }
+  private let delivered = Mutex<[Outcome]>([])
 
   init(
     owners: Int, shardOwners: Int, stop: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Int, Int, Int) -> Void
@@ -49,10 +43,7 @@ final class RunState: Sendable {
     progress(done, owners, total)
   }
 
-  func deliver(_ outcome: consuming Outcome) {
-    let box = OutcomeBox(outcome)
-    delivered.withLock { $0.append(box) }
-  }
+  func deliver(_ outcome: Outcome) { delivered.withLock { $0.append(outcome) } }
 
   /// The workers' outcomes added up; the violation is that of the lowest owner.
   func outcome(scenario: Scenario, options: RunOptions) -> Outcome {
@@ -63,12 +54,12 @@ final class RunState: Sendable {
     var violation: FoundViolation?
     var isPartial = false
     var recorded: [RecordedCommand] = []
-    for box in delivered.withLock({ $0 }) {
-      scorecard.merge(box.outcome.scorecard)
-      for index in checks.indices { checks[index] += box.outcome.checks[index] }
-      if let found = box.outcome.violation, found.owner < violation?.owner ?? .max { violation = found }
-      isPartial = isPartial || box.outcome.isPartial
-      recorded += box.outcome.recorded
+    for part in delivered.withLock({ $0 }) {
+      scorecard.merge(part.scorecard)
+      for index in checks.indices { checks[index] += part.checks[index] }
+      if let found = part.violation, found.owner < violation?.owner ?? .max { violation = found }
+      isPartial = isPartial || part.isPartial
+      recorded += part.recorded
     }
     // One worker wrote all commands of an owner, in order.
     recorded.sort { ($0.owner, $0.step) < ($1.owner, $1.step) }

@@ -60,7 +60,10 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       perform(event)
       untilPoll -= 1
       if untilPoll == 0 {
-        if stop() { return false }
+        if stop() {
+          fold()
+          return false
+        }
         untilPoll = Shard.eventsBetweenPolls
       }
       untilSweep -= 1
@@ -156,7 +159,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   /// One step: the book, then the auditor, then the counters, then the effects.
   private mutating func send(_ command: Command, _ owner: OwnerSlot) -> Status {
     let status = book.apply(command, by: owner, at: now)
-    if let violation = auditor.check(book, command, by: owner, at: now, status) { note(violation) }
+    if !auditor.check(book, command, by: owner, at: now, status) {
+      note(auditor.violation(in: book, of: owner, at: now, command, status))
+    }
     recorder.record(command, status, row: owner.index, at: now)
     measure(command, status, owner)
     for index in book.effects.indices { performEffect(book.effects[index], owner) }
@@ -180,14 +185,14 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       ofCharge: payment, owner.index, latency: gateway.behaviour.latency_ms, faultDelay: fault?.delay,
       duplicates: max(gateway.behaviour.duplicates, fault?.duplicates ?? 0),
       duplicateAfter: gateway.behaviour.duplicateAfter_ms)
-    var first = now.advanced(by: delivery.first_ms)
-    // Somebody who buys in person answers the bank's question; an automatic charge has nobody who could.
-    if result == .needs3DS, kind == .purchase {
-      result = .succeeded
-      first = first.advanced(by: 2 * Duration_ms.minute)
-    }
+    let first = now.advanced(by: delivery.first_ms)
     if gateway.isOut(at: now) { result = .declinedSoft }
     schedule(first, .settlement, owner, .settlement(payment, result))
+    // Somebody who buys in person answers the bank's question, so a success follows; an automatic charge has nobody who could.
+    if result == .needs3DS, kind == .purchase {
+      result = .succeeded
+      schedule(first.advanced(by: 2 * Duration_ms.minute), .settlement, owner, .settlement(payment, result))
+    }
     if let second_ms = delivery.second_ms {
       schedule(now.advanced(by: second_ms), .settlement, owner, .settlement(payment, result))
     }
@@ -201,7 +206,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     scorecard.commands.add(row: kind, column: Int(status.rawValue))
     for index in book.transfers.indices { scorecard.flows.add(book.transfers[index], at: now) }
     if !book.observations.isEmpty { countObservations() }
-    scorecard.peaks?.count(kind, at: now)
+    if options.countsPeaks { scorecard.peaks.count(kind, at: now) }
     if behaviour.personas[owner.index].activeUntil <= now {
       let month = monthRow(now)
       behaviour.markActive(owner.index, until: monthEnd(month))
@@ -242,6 +247,11 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       let cancelled = scorecard.eventsCancelled - scorecardAtOpen.cancelled
       note(auditor.checkAgenda(book, scheduled: scheduled, run: run, cancelled: cancelled, pending: pending, at: scenario.end))
     }
+    fold()
+  }
+
+  /// Adds what the shard came to to the scorecard; of a shard that was stopped, what it had come to, so that the money ties.
+  private mutating func fold() {
     scorecard.eventsPending += Int64(agenda.count)
     scorecard.owners += Int64(book.owners.count)
     for account in Account.allCases { scorecard.balances.add(book.totals[Int(account.rawValue)], row: Int(account.rawValue)) }

@@ -4,10 +4,12 @@ import Testing
 
 @Suite("Calendar terms")
 struct CalendarTests {
-  @Test("Month ends are clamped and the anchor day is kept", arguments: [
-    ("2026-01-31", 1, 31, "2026-02-28"), ("2026-01-31", 2, 31, "2026-03-31"), ("2024-02-29", 12, nil, "2025-02-28"),
-    ("2025-02-28", 12, nil, "2026-02-28"), ("2025-12-31", 2, nil, "2026-02-28"), ("2026-02-28", 1, 31, "2026-03-31"),
-  ])
+  @Test(
+    "Month ends are clamped and the anchor day is kept",
+    arguments: [
+      ("2026-01-31", 1, 31, "2026-02-28"), ("2026-01-31", 2, 31, "2026-03-31"), ("2024-02-29", 12, nil, "2025-02-28"),
+      ("2025-02-28", 12, nil, "2026-02-28"), ("2025-12-31", 2, nil, "2026-02-28"), ("2026-02-28", 1, 31, "2026-03-31"),
+    ])
   func clampedMonths(from: String, months: Int, anchor: Int?, to: String) {
     let result = date(from).midnight.advanced(by: 3_600_000).addingMonths(months, anchorDay: anchor)
     #expect(result == date(to).midnight.advanced(by: 3_600_000))

@@ -47,17 +47,31 @@ struct ArrivalPeaksTests {
     #expect(peaks.busiestSecond() == nil)
   }
 
-  @Test("A second is full at 255, whether it was counted or merged, and its minute goes on")
-  func saturation() {
+  @Test("A second that outgrows its byte is counted on, whether by counting or by merging")
+  func crowdedSeconds() {
     var peaks = filled(254)
     #expect(peaks.busiestSecond()?.count == 254)
     peaks.merge(filled(1))
     #expect(peaks.busiestSecond()?.count == 255)
     peaks.merge(filled(300))
-    #expect(peaks.busiestSecond()?.count == 255)
+    #expect(peaks.busiestSecond()?.count == 555)
     count(1, kind: 0, at: 0, in: &peaks)
-    #expect(peaks.busiestSecond()?.count == 255)
+    #expect(peaks.busiestSecond()?.count == 556)
     #expect(peaks.busiestMinute(0)?.count == 556)
+    var small = filled(200)
+    small.merge(filled(300))
+    #expect(small.busiestSecond()?.count == 500)
+  }
+
+  @Test("Of two crowded seconds the busier is found, the earlier of equals")
+  func crowdedRivals() {
+    var peaks = filled(300)
+    count(301, kind: 0, at: 5_000, in: &peaks)
+    #expect(peaks.busiestSecond() == .init(count: 301, at: start.advanced(by: 5_000)))
+    count(1, kind: 0, at: 0, in: &peaks)
+    #expect(peaks.busiestSecond() == .init(count: 301, at: start))
+    count(255, kind: 0, at: 9_000, in: &peaks)
+    #expect(peaks.busiestSecond()?.at == start)
   }
 
   @Test("Merging gives the same peaks in any grouping")

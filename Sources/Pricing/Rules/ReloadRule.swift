@@ -6,6 +6,15 @@ public struct ReloadRule: Hashable, Sendable {
     /// Available plus pending reloads is strictly below the threshold.
     case below
     case atOrBelow
+
+    /// Whether `balance` (available plus pending reloads) calls for a reload.
+    @inlinable
+    public func fires(balance: Int64, threshold: Int64) -> Bool {
+      switch self {
+      case .below: balance < threshold
+      case .atOrBelow: balance <= threshold
+      }
+    }
   }
   public enum Amount: UInt8, CaseIterable, Sendable {
     /// The configured amount, again if the balance is still below once it settled.
@@ -47,17 +56,9 @@ public struct ReloadRule: Hashable, Sendable {
   /// One, three and seven hours.
   public static let defaultBackOff_ms: [Int64] = [Duration_ms.hour, 3 * Duration_ms.hour, 7 * Duration_ms.hour]
 
-  /// Whether `balance` (available plus pending reloads) calls for a reload.
-  public func fires(balance: Int64, threshold: Int64) -> Bool {
-    switch trigger {
-    case .below: balance < threshold
-    case .atOrBelow: balance <= threshold
-    }
-  }
-
   /// What one reload charges when `balance` has fallen to or below `threshold`, in minor units.
   ///
-  /// - Precondition: `configured` is above zero and `fires(balance:threshold:)`.
+  /// - Precondition: `configured` is above zero and `trigger.fires(balance:threshold:)`.
   public func charge(balance: Int64, threshold: Int64, configured: Int64) -> Int64 {
     switch amount {
     case .fixed:
@@ -67,7 +68,9 @@ public struct ReloadRule: Hashable, Sendable {
       let gap = trigger == .below ? threshold - balance : threshold - balance + 1
       return max(1, (gap + configured - 1) / configured) * configured
     case .restoreTo:
-      return max(1, configured - balance)
+      // A revision may find settings that were made for another rule: at least to where the trigger no longer fires.
+      let calm = trigger == .below ? threshold : threshold + 1
+      return max(configured, calm) - balance
     }
   }
 }

@@ -1,0 +1,104 @@
+import Accounting
+import Sampling
+
+/// A distribution as the hot path reads it: in place where it needs no tables, else by its number in a list.
+struct Law: BitwiseCopyable {
+  var direct: DirectLaw?
+  var table: Int32 = -1
+}
+
+/// A segment's figures, laid out flat: reading one copies a few words and counts no references. Absent behaviour has zero
+/// rates, and is never asked for the rest.
+struct SegmentPlan: BitwiseCopyable {
+  // Jobs.
+  var hasJobs = false
+  var jobGaps = Law()
+  var slots = Law()
+  var payout = Law()
+  var payoutStep: Int64 = 1
+  var fill = Law()
+  var batches: Int64 = 1
+  var timeToFill_ms = Law()
+  var rejects = 0.0
+  var deadline_ms: Int64 = 1
+  var closesEarly = 0.0
+  var cancels = 0.0
+  // Use.
+  var hasUsage = false
+  var usageGaps = Law()
+  var quantity = Law()
+  // Funds.
+  var firstPurchase = Law()
+  var reloadThreshold = Law()
+  var reloadAmount = Law()
+  var topUpWhenRefused = 0.0
+  var topUp = Law()
+  var topUpAfter_ms = Law()
+  var declines = FundingBehaviour.Declines()
+  var replacesCard = 0.0
+  var replacesCardAfter_ms = Law()
+  var detachesPerYear = 0.0
+  var detachesWhenLeaving = 0.0
+}
+
+/// The distributions that need tables.
+struct LawTables: Sendable {
+  private(set) var distributions: [Distribution] = []
+
+  /// The hot form of a distribution.
+  mutating func law(_ distribution: Distribution) -> Law {
+    if let direct = distribution.directLaw { return Law(direct: direct) }
+    distributions.append(distribution)
+    return Law(direct: nil, table: Int32(distributions.count - 1))
+  }
+
+  @inline(__always)
+  func sample(_ law: Law, _ stream: Stream, _ purpose: UInt8, _ occurrence: UInt32) -> Double {
+    if let direct = law.direct { return direct.sample(stream, purpose, occurrence) }
+    return distributions[Int(law.table)].sample(stream, purpose, occurrence)
+  }
+
+  /// The flat form of a segment.
+  mutating func plan(_ segment: Segment) -> SegmentPlan {
+    var plan = SegmentPlan()
+    if let jobs = segment.jobs { lay(jobs, into: &plan) }
+    if let usage = segment.usage {
+      plan.hasUsage = true
+      plan.usageGaps = law(usage.gaps)
+      plan.quantity = law(usage.quantity)
+    }
+    lay(segment.funds, into: &plan)
+    plan.detachesWhenLeaving = segment.detachesWhenLeaving
+    return plan
+  }
+
+  private mutating func lay(_ jobs: JobBehaviour, into plan: inout SegmentPlan) {
+    plan.hasJobs = true
+    plan.jobGaps = law(jobs.gaps)
+    plan.slots = law(jobs.slots)
+    plan.payout = law(jobs.payout)
+    plan.payoutStep = jobs.payoutStep
+    plan.fill = law(jobs.fill)
+    plan.batches = Int64(jobs.batches)
+    plan.timeToFill_ms = law(jobs.timeToFill_ms)
+    plan.rejects = jobs.rejects
+    plan.deadline_ms = jobs.deadline_ms
+    plan.closesEarly = jobs.closesEarly
+    plan.cancels = jobs.cancels
+  }
+
+  private mutating func lay(_ funds: FundingBehaviour, into plan: inout SegmentPlan) {
+    plan.firstPurchase = law(funds.firstPurchase)
+    if let reload = funds.autoReload {
+      plan.reloadThreshold = law(reload.threshold)
+      plan.reloadAmount = law(reload.amount)
+    }
+    plan.topUpWhenRefused = funds.topUpWhenRefused
+    plan.topUp = law(funds.topUp)
+    plan.topUpAfter_ms = law(funds.topUpAfter_ms)
+    plan.declines = funds.declines
+    plan.replacesCard = funds.replacesCard
+    plan.replacesCardAfter_ms = law(funds.replacesCardAfter_ms)
+    plan.detachesPerYear = funds.detachesPerYear
+  }
+}

@@ -1,0 +1,99 @@
+import Accounting
+import Measurement
+
+@testable import Reporting
+
+/// A run of two months made by hand: every kind of transfer once, sums that can be checked on paper.
+struct HandMadeRun: ~Copyable {
+  static let start = CivilDate(year: 2026, month: 1, day: 1).midnight
+  static let end = CivilDate(year: 2026, month: 3, day: 1).midnight
+  static let february = CivilDate(year: 2026, month: 2, day: 1).midnight
+  static let names = ReportNames(
+    kinds: ["purchase", "open-job", "use"], statuses: ["ok", "insufficient-funds", "repeated"],
+    situations: ["reload fired", "reload settled", "reload declined", "reload retried", "reload paused", "held back", "leap day"])
+
+  var card = Scorecard(start: start, end: end, kinds: 3, statuses: 3, peaks: true)
+
+  /// Posts to both sides, as a ledger does.
+  mutating func post(_ debit: Account, _ credit: Account, _ amount: Int64, _ code: TransferCode, at: Instant) {
+    card.flows.add(Transfer(debit: debit, credit: credit, amount: amount, code: code), at: at)
+    card.balances.add(debit.growsByDebit ? amount : -amount, row: Int(debit.rawValue))
+    card.balances.add(credit.growsByDebit ? -amount : amount, row: Int(credit.rawValue))
+  }
+
+  init() {
+    let january = HandMadeRun.start
+    post(.cash, .availablePaid, 10_000, .purchase, at: january)
+    post(.processorFees, .cash, 320, .processorFee, at: january)
+    post(.promotion, .availablePromotional, 1_500, .bonus, at: january)
+    post(.promotion, .availablePromotional, 500, .grant, at: january)
+    post(.availablePaid, .heldPaid, 2_400, .hold, at: january)
+    post(.availablePromotional, .heldPromotional, 1_500, .hold, at: january)
+    post(.heldPaid, .workerPayable, 2_100, .capturePayout, at: january)
+    post(.heldPaid, .feeRevenue, 300, .captureFee, at: january)
+    post(.heldPromotional, .feeRevenue, 330, .captureFee, at: january)
+    post(.heldPromotional, .availablePromotional, 1_170, .release, at: january)
+    post(.availablePaid, .usageRevenue, 800, .usage, at: january)
+    post(.availablePromotional, .usageRevenue, 200, .usage, at: january)
+
+    let february = HandMadeRun.february
+    post(.availablePaid, .breakage, 200, .expiry, at: february)
+    post(.availablePromotional, .promotion, 300, .expiry, at: february)
+    post(.receivable, .usageRevenue, 700, .usageOnDebt, at: february)
+    post(.cash, .receivable, 500, .debtRepaid, at: february)
+    post(.badDebt, .receivable, 200, .badDebt, at: february)
+    post(.availablePaid, .cash, 1_000, .refund, at: february)
+    post(.availablePaid, .cash, 400, .dispute, at: february)
+    post(.availablePromotional, .promotion, 100, .clawback, at: february)
+    post(.availablePaid, .heldPaid, 650, .hold, at: february)
+
+    addActivity()
+  }
+
+  private mutating func addActivity() {
+    card.owners = 3
+    card.eventsRun = 1_234
+    card.digest = 0xABC
+    card.recordedDigest = 0xDEF
+    card.commands.add(1_000, row: 0, column: 0)
+    card.commands.add(7, row: 1, column: 0)
+    card.commands.add(2, row: 1, column: 1)
+    card.commands.add(1, row: 1, column: 2)
+    for row in 0..<6 { card.observations.add(Int64(6 - row), row: row) }
+    card.ownersByMonth.add(3, row: 0, column: 0)
+    card.ownersByMonth.add(2, row: 0, column: 1)
+    card.ownersByMonth.add(1, row: 1, column: 1)
+    card.ownersByMonth.add(1, row: 1, column: 2)
+    for _ in 0..<300 { card.peaks.count(0, at: HandMadeRun.start) }
+    card.peaks.count(1, at: HandMadeRun.february.advanced(by: 61_000))
+  }
+
+  static func identity(seed: UInt64 = 42) -> RunIdentity {
+    RunIdentity(
+      version: "0.1.0",
+      scenario: ScenarioIdentity(
+        name: "marketplace", file: "scenarios/marketplace.yaml", sha256: String(repeating: "9f", count: 32),
+        about: "Two months by hand"),
+      seed: seed, threads: 2, owners: 3, start: start, horizon: end, unit: MoneyUnit(code: "USD", decimals: 2),
+      repeatCommand: "windtunnel run scenarios/marketplace.yaml --seed \(seed)")
+  }
+
+  /// The report of this run; `violation` breaks its second invariant.
+  consuming func report(
+    _ run: RunIdentity = identity(), violation: ViolationNote? = nil, thresholds: [ThresholdResult] = [],
+    stop: Verdict.Stop? = nil, demandsEverySituation: Bool = false,
+    wall: WallClock = WallClock(seconds: 2, peakMemoryBytes: 38_150_000)
+  ) -> RunReport {
+    RunReport(
+      run: run, card: card, names: HandMadeRun.names,
+      invariants: [
+        InvariantResult(name: "postings-balance", checks: 1_010),
+        InvariantResult(name: "lot-conservation", checks: 20, violations: violation == nil ? 0 : 1, first: violation),
+      ], thresholds: thresholds, demandsEverySituation: demandsEverySituation, stop: stop, wall: wall)
+  }
+
+  static let violation = ViolationNote(
+    invariant: "lot-conservation", left: .init("granted", 1_350), right: .init("parts", 0),
+    sentence: "A lot lost what was pinned.", owner: "o17", at: february.advanced(by: 39_729_000), event: 1_204,
+    command: "close-job 3", repeatCommand: "windtunnel explain capsule.json --owner 17")
+}

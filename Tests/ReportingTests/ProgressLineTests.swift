@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Reporting
+
+@Suite("The progress line")
+struct ProgressLineTests {
+  @Test("It tells per cent, owners, speed and the time left")
+  func typical() {
+    let line = ProgressLine(ownersDone: 840, owners: 2_000, events: 4_956_000, seconds: 4)
+    #expect(line.text() == " 42 %  840 of 2,000 owners, 1.2 M events/s, 6 s left")
+  }
+
+  @Test("At the start nothing is promised, at the end nothing is left")
+  func edges() {
+    #expect(ProgressLine(ownersDone: 0, owners: 10, events: 0, seconds: 0).text() == "  0 %  0 of 10 owners")
+    #expect(
+      ProgressLine(ownersDone: 10, owners: 10, events: 95_000, seconds: 10).text()
+        == "100 %  10 of 10 owners, 9,500 events/s, 0 s left")
+    #expect(ProgressLine(ownersDone: 0, owners: 0, events: 0, seconds: 1).percent == 100)
+  }
+
+  @Test(
+    "Per cent are rounded down, so that 100 means done",
+    arguments: [(29, 100, 29), (1_999, 2_000, 99), (2_000, 2_000, 100), (-1, 5, 0), (9, 5, 100)] as [(Int64, Int64, Int64)])
+  func percent(done: Int64, owners: Int64, percent: Int64) {
+    #expect(ProgressLine(ownersDone: done, owners: owners, events: 0, seconds: 1).percent == percent)
+  }
+
+  @Test("The time left is rounded up and follows the speed so far")
+  func timeLeft() {
+    #expect(ProgressLine(ownersDone: 1, owners: 3, events: 0, seconds: 0.1).secondsLeft == 1)
+    #expect(ProgressLine(ownersDone: 100, owners: 1_000, events: 0, seconds: 60).secondsLeft == 540)
+    #expect(ProgressLine(ownersDone: 1, owners: 2, events: 0, seconds: .nan).secondsLeft == nil)
+    #expect(ProgressLine(ownersDone: 1, owners: .max, events: 0, seconds: 1e9).secondsLeft == nil)
+  }
+
+  @Test("It never takes more columns than there are")
+  func width() {
+    let line = ProgressLine(ownersDone: .max / 2, owners: .max, events: .max, seconds: 1_000)
+    #expect(line.text(style: TextStyle(colours: false, unicode: false, columns: 60)).count <= 60)
+  }
+
+  @Test(
+    "Large rates are shortened", arguments: [(9_999, "9,999"), (12_345, "12.3 k"), (1_200_000, "1.2 M")] as [(Int64, String)])
+  func short(number: Int64, text: String) { #expect(ProgressLine.short(number) == text) }
+}
