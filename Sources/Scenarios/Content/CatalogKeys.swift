@@ -40,7 +40,10 @@ enum TermsKeys {
 enum CurrencyKeys {
   /// Decimals of the minor unit, ISO 4217.
   static let known: [Currency] =
-    ["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "BRL", "MXN", "INR", "CNY", "SGD", "HKD", "ZAR"]
+    [
+      "USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "BRL", "MXN", "INR", "CNY", "SGD",
+      "HKD", "ZAR",
+    ]
     .map { Currency(code: $0, decimals: 2) }
     + ["JPY", "KRW", "CLP", "VND", "ISK"].map { Currency(code: $0, decimals: 0) }
     + ["KWD", "BHD", "TND"].map { Currency(code: $0, decimals: 3) }
@@ -48,7 +51,8 @@ enum CurrencyKeys {
   static let named = Codec<Currency>.word(known.map { (name: $0.code, value: $0) })
   static let code = Field("code", named, "The currency by its ISO 4217 code.")
   static let decimals = Field(
-    "decimals", .integer(0...6), standard: "those of the currency", "Decimal places of the book's smallest unit; 6 for millionths.")
+    "decimals", .integer(0...6), standard: "those of the currency",
+    "Decimal places of the book's smallest unit; 6 for millionths.")
 
   static let table = Table(
     name: "currency", about: "A currency with a smallest unit of its own.", keys: [code.key, decimals.key])

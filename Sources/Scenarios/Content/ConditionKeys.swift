@@ -53,8 +53,8 @@ enum ConditionKeys {
     let end = record[to]
     guard let begin else { return nil }
     if let terms {
-      return isOpen(record, because: "a price change has no end; write a second one") 
-        ? .terms(RevisionKeys.Change(effective: begin, cursor: terms)) : nil
+      guard isOpen(record, because: "a price change has no end; write a second one") else { return nil }
+      return .terms(RevisionKeys.Change(effective: begin, cursor: terms))
     }
     if let outage {
       guard isOpen(record, because: "an outage lasts as long as it says") else { return nil }
@@ -62,7 +62,7 @@ enum ConditionKeys {
     }
     guard let kind = factor.map({ Condition.Kind.surge(factor: $0) }) ?? faults else { return nil }
     guard record.has(to) else {
-      record.cursor.report(.missingKey, "the key 'to' is missing", allowed: to.key.about)
+      record.cursor.report(.missingKey, "the key 'to' is missing", hint: "to: \(to.key.about)")
       return nil
     }
     guard let end else { return nil }

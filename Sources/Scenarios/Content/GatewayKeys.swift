@@ -4,7 +4,8 @@ import Simulation
 
 /// `gateway:` of a scenario.
 enum GatewayKeys {
-  static let latency = Field("latency", .distribution(.duration), standard: "0 s", "From a charge to the processor's first answer.")
+  static let latency = Field(
+    "latency", .distribution(.duration), standard: "0 s", "From a charge to the processor's first answer.")
   static let duplicates = Field("duplicates", .probability, standard: "0 %", "Chance that an answer comes twice.")
   static let duplicateAfter = Field(
     "duplicate_after", .distribution(.duration), standard: "1 minute", "How much later the second copy comes.")

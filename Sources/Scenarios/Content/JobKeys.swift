@@ -10,13 +10,15 @@ enum GapKeys {
   static let table = Table(name: "gaps", about: "How gaps vary within one owner.", keys: [cv.key])
 
   /// `{cv: 1.8}`, or any distribution of numbers, which is scaled to a mean of 1.
-  static let codec = Codec<Distribution>(schema: .anyOf([.reference(table.name), .reference(Measure.number.definition)])) { cursor in
+  static let codec = Codec<Distribution>(schema: .anyOf([.reference(table.name), .reference(Measure.number.definition)])) {
+    cursor in
     if cursor.tree["cv"] != nil {
       return Record(cursor, table).flatMap { $0[cv] }.flatMap { try? Distribution.gamma(mean: 1, cv: $0) }
     }
     guard let law = DistributionReader(measure: .number).read(cursor) else { return nil }
     guard law.mean > 0, let scaled = try? law.scaled(by: 1 / law.mean) else {
-      cursor.report(.badDistribution, "gaps cannot be scaled to a mean of 1", allowed: "a law of numbers above zero, or {cv: 1.5}")
+      cursor.report(
+        .badDistribution, "gaps cannot be scaled to a mean of 1", allowed: "a law of numbers above zero, or {cv: 1.5}")
       return nil
     }
     return scaled
@@ -68,7 +70,8 @@ enum JobKeys {
   static let trend = Field("trend", .growth, standard: "0 %", "How much more active an owner is after a year.")
   static let slots = Field("slots", .distribution(.number), "Slots of one job, rounded to at least 1.")
   static let payout = Field("payout", Payout.codec, "What one worker gets, and perhaps a step to which it is rounded.")
-  static let fill = Field("fill", .distribution(.share), standard: "100 %", "Share of a job's slots that somebody fills; drawn per job.")
+  static let fill = Field(
+    "fill", .distribution(.share), standard: "100 %", "Share of a job's slots that somebody fills; drawn per job.")
   static let batches = Field("batches", .integer(1...16), standard: "1", "In how many batches the filled slots come.")
   static let timeToFill = Field(
     "time_to_fill", .distribution(.duration), "Time from opening a job to a batch being filled; drawn per batch.")

@@ -28,7 +28,8 @@ enum FeeKeys {
 /// `purchase: {minimum: 10 USD, maximum: 1000 USD}`.
 enum PurchaseKeys {
   static let minimum = Field("minimum", .positiveMoney, standard: "the smallest unit", "The smallest amount of one purchase.")
-  static let maximum = Field("maximum", .positiveMoney, standard: "the largest amount there is", "The largest amount of one purchase.")
+  static let maximum = Field(
+    "maximum", .positiveMoney, standard: "the largest amount there is", "The largest amount of one purchase.")
 
   static let table = Table(
     name: "purchase", about: "How much one purchase may be.", keys: [minimum.key, maximum.key])

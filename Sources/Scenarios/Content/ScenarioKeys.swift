@@ -30,7 +30,8 @@ enum ScenarioKeys {
 
   /// A segment's keys, none required, over those of a file.
   static let includedTable: Table = {
-    let from = Key(name: "from", about: "The file, relative to this one, whose keys these replace.", standard: nil, schema: fileName)
+    let from = Key(
+      name: "from", about: "The file, relative to this one, whose keys these replace.", standard: nil, schema: fileName)
     let keys = SegmentKeys.table.keys.map { key in
       var key = key
       key.standard = "as in the file"
@@ -80,7 +81,8 @@ enum ScenarioKeys {
   private static func end(of horizon: Horizon, from start: Instant, _ record: Record) -> Instant? {
     let end = horizon.end(from: start)
     guard start < end else {
-      record.cursor(of: ScenarioKeys.horizon).report(.emptyWindow, "the run ends before it starts", allowed: "a date after 'start'")
+      record.cursor(of: ScenarioKeys.horizon).report(
+        .emptyWindow, "the run ends before it starts", allowed: "a date after 'start'")
       return nil
     }
     guard end.since(start) <= TimeUnit.longest_ms + 100 * Duration_ms.day else {

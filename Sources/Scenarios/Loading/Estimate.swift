@@ -35,7 +35,7 @@ public struct Estimate: Hashable, Sendable {
   /// The program, its tables and its reports.
   private static let fixedBytes = 64.0 * 1_048_576
   /// Owners whose lives are in memory together, on all threads; an upper bound.
-  private static let ownersAtOnce = 65_536.0
+  private static let ownersAtOnce = 16_384.0
 
   /// The average of the surges' factors over the run.
   private static func surge(_ scenario: Scenario, horizon_ms: Double) -> Double {
@@ -94,6 +94,7 @@ private struct OwnerEstimate {
     let payments = 1 + min(chances, spending / purchase) + segment.funds.detachesPerYear * days / 365
     // The charge and its answer.
     events += 2 + 2 * payments
-    bytes += Self.bytesPerLot * payments
+    // Spent lots are forgotten, so few are kept at once.
+    bytes += Self.bytesPerLot * min(payments, 256)
   }
 }

@@ -64,7 +64,9 @@ struct Includes {
     let refused = Tree(place: tree.place, content: .refused)
     switch source.read(file, context.limits.bytes + 1) {
     case .bytes(let bytes): return self.tree(of: bytes, path: file) ?? refused
-    case .missing: report("there is no file '\(clipped(file))'", at: tree, path, hint: source.nearest(to: file).map { "did you mean '\($0)'?" })
+    case .missing:
+      report(
+        "there is no file '\(clipped(file))'", at: tree, path, hint: source.nearest(to: file).map { "did you mean '\($0)'?" })
     case .unreadable(let reason): report("'\(clipped(file))' cannot be read: \(reason)", at: tree, path, hint: nil)
     }
     return refused

@@ -22,7 +22,7 @@ public struct Overrides: Sendable {
 /// One change of the tree.
 struct Override {
   let path: [String]
-  /// The flag as it was typed; the file of all places within it.
+  /// The flag as it was typed: the "file" of all places within it, whose columns count from the first key.
   let flag: String
   let value: Tree
   /// Where the value begins in the flag.
@@ -30,11 +30,12 @@ struct Override {
 
   /// nil after a report.
   init?(key: String, value: String, context: Context) {
-    flag = "--set \(key)=\(value)"
+    flag = "--set " + String("\(key)=\(value)".unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
     place = Place(file: flag, line: 1, column: 1)
     path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard !path.contains("") else {
-      Self.report("'\(clipped(key))' is no path of keys", allowed: "keys with dots between, such as catalog.fee.on_top", at: place, context)
+      Self.report(
+        "'\(clipped(key))' is no path of keys", allowed: "keys with dots between, such as catalog.fee.on_top", at: place, context)
       return nil
     }
     guard value.contains(where: { $0 != " " }) else {
@@ -61,6 +62,12 @@ struct Override {
     set(path[...], in: &tree, context: context)
   }
 
+  /// Where the first of the keys that are left begins in the flag.
+  private func place(of rest: ArraySlice<String>) -> Place {
+    let before = path[..<rest.startIndex].reduce(0) { $0 + $1.unicodeScalars.count + 1 }
+    return Place(file: flag, line: 1, column: before + 1)
+  }
+
   private func set(_ rest: ArraySlice<String>, in tree: inout Tree, context: Context) {
     guard let key = rest.first else {
       tree = value
@@ -72,12 +79,12 @@ struct Override {
       if let index = entries.firstIndex(where: { $0.key == key }) {
         set(tail, in: &entries[index].value, context: context)
         // A message about this key points to the flag only when the flag wrote the whole value.
-        if tail.isEmpty { entries[index].keyPlace = place }
+        if tail.isEmpty { entries[index].keyPlace = place(of: rest) }
       } else {
         // Whether the key exists at all is the decoder's business; it knows the nearest name.
-        var added = Tree(place: place, content: .map([]))
+        var added = Tree(place: place(of: rest), content: .map([]))
         set(tail, in: &added, context: context)
-        entries.append(Tree.Entry(key: key, keyPlace: place, value: added))
+        entries.append(Tree.Entry(key: key, keyPlace: place(of: rest), value: added))
       }
       tree.content = .map(entries)
     case .list(var elements):
@@ -85,14 +92,16 @@ struct Override {
         let names = Self.names(of: elements)
         let range = elements.isEmpty ? "the list is empty" : "an index from 0 to \(elements.count - 1)"
         Self.report(
-          "there is no '\(clipped(key))' in the list", allowed: names.isEmpty ? range : "\(range), or \(names.joined(separator: ", "))",
-          hint: hint(for: key, among: names), at: place, context)
+          "there is no '\(clipped(key))' in the list",
+          allowed: names.isEmpty ? range : "\(range), or \(names.joined(separator: ", "))",
+          hint: hint(for: key, among: names), at: place(of: rest), context)
         return
       }
       set(tail, in: &elements[index], context: context)
       tree.content = .list(elements)
     case .scalar(let text, _):
-      Self.report("'\(clipped(text))' has no key '\(clipped(key))'", allowed: "a path that ends here", at: place, context)
+      Self.report(
+        "'\(clipped(text))' has no key '\(clipped(key))'", allowed: "a path that ends before it", at: place(of: rest), context)
     case .refused:
       break
     }

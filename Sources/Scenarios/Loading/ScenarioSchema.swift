@@ -11,7 +11,8 @@ public enum ScenarioSchema {
   public static func json(for kind: FileKind = .scenario) -> String {
     let definitions = tables.map { JSON.Pair($0.name, $0.schema) } + Measure.allCases.flatMap(distributionDefinitions)
     let root = JSON.object([
-      .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")), .init("title", .string("Windtunnel \(kind.rawValue)")),
+      .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+      .init("title", .string("Windtunnel \(kind.rawValue)")),
       .init("$ref", .string("#/$defs/\(kind.rawValue)")), .init("$defs", .object(definitions)),
     ])
     return root.rendered() + "\n"
@@ -35,7 +36,9 @@ extension ScenarioSchema {
   private static func distributionDefinitions(_ measure: Measure) -> [JSON.Pair] {
     let own = JSON.Pair(measure.definition, distribution(measure, beside: []))
     guard measure == .money else { return [own] }
-    let step = JSON.Pair("step", Codec<Int64>.positiveMoney.schema.described("Payouts are rounded to a multiple of this. Default: the smallest unit."))
+    let step = JSON.Pair(
+      "step",
+      Codec<Int64>.positiveMoney.schema.described("Payouts are rounded to a multiple of this. Default: the smallest unit."))
     return [own, JSON.Pair(Payout.definition, distribution(.money, beside: [step]))]
   }
 

@@ -1,5 +1,4 @@
 import Accounting
-import Foundation
 import Population
 import Simulation
 
@@ -30,23 +29,13 @@ enum Sizing {
 
   /// Sets the rates of streams so that each brings its segment's owners on average.
   ///
-  /// The rate grows exponentially, by the same share each 365 days.
   static func settleStreams(of scenario: inout Scenario) {
     let days = Double(scenario.end.since(scenario.start)) / Double(Duration_ms.day)
     for index in scenario.segments.indices {
       guard case .poisson(_, let growth) = scenario.segments[index].joins else { continue }
-      let perDay = Double(scenario.segments[index].owners) / effectiveDays(days, growth: growth)
+      let perDay = Double(scenario.segments[index].owners) / Layout.expectedArrivals(perDay: 1, growthPerYear: growth, days: days)
       scenario.segments[index].joins = .poisson(perDay: perDay, growthPerYear: growth)
     }
-  }
-
-  /// The days in which a stream at its first rate would bring as many as one that grows.
-  static func effectiveDays(_ days: Double, growth: Double) -> Double {
-    let years = days / 365
-    guard abs(growth) > 1e-9 else { return days }
-    guard growth > -1 else { return days }
-    let exponent = log(1 + growth)
-    return 365 * (exp(exponent * years) - 1) / exponent
   }
 
   /// Reports what is larger than the limits, with the flag that raises each.
@@ -54,7 +43,9 @@ enum Sizing {
     let limits = context.limits
     func report(_ code: Diagnostic.Code, _ found: String, _ limit: String, flag: String) {
       context.report(
-        Diagnostic(place: place, path: "population", code: code, found: found, allowed: "at most \(limit)", hint: "\(flag) raises the limit"))
+        Diagnostic(
+          place: place, path: "population", code: code, found: found, allowed: "at most \(limit)",
+          hint: "\(flag) raises the limit"))
     }
     if estimate.owners > limits.owners {
       report(.tooManyOwners, "the run has \(estimate.owners) owners", "\(limits.owners)", flag: "--limit-owners")

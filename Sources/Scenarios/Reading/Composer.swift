@@ -149,7 +149,9 @@ extension Composer {
       report(.keyNotAWord, at: place, "a list or a map where a key belongs", allowed: "a word as the key")
       return nil
     }
-    if key.anchor != nil || (scalar.style == .plain && (scalar.string == "<<" || scalar.string.unicodeScalars.first == SourceText.aliasMark)) {
+    if key.anchor != nil
+      || (scalar.style == .plain && (scalar.string == "<<" || scalar.string.unicodeScalars.first == SourceText.aliasMark))
+    {
       report(.alias, at: place, "an anchor, an alias or a merge key", allowed: "keys written out")
       return nil
     }

@@ -20,11 +20,11 @@ public struct Diagnostic: Hashable, Sendable {
     self.hint = hint
   }
 
-  /// `file:line:column: error: found; allowed: ... [code]`, and a second line with the hint.
+  /// `file:line:column: error: path: found; allowed: ... [code]`, and a second line with the hint.
   public var rendered: String {
-    let whereabouts = path.isEmpty ? "" : " in \(path)"
+    let whereabouts = path.isEmpty ? "" : "\(path): "
     let rule = allowed.isEmpty ? "" : "; allowed: \(allowed)"
-    let first = "\(place): error: \(found)\(whereabouts)\(rule) [\(code.rawValue)]"
+    let first = "\(place): error: \(whereabouts)\(found)\(rule) [\(code.rawValue)]"
     return hint.map { "\(first)\n  hint: \($0)" } ?? first
   }
 }

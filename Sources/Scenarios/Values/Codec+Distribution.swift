@@ -94,7 +94,9 @@ struct DistributionReader {
     do {
       return try body()
     } catch {
-      let entry = cursor.tree.entries?.first { $0.key == error.parameter || ($0.key == "sd" && error.parameter.hasPrefix("standard")) }
+      let entry = cursor.tree.entries?.first {
+        $0.key == error.parameter || ($0.key == "sd" && error.parameter.hasPrefix("standard"))
+      }
       let place = entry.map { cursor.child(of: $0) } ?? cursor
       place.report(
         .badDistribution, "\(error.distribution): the \(error.parameter) is \(plain(error.value))", allowed: error.allowed)

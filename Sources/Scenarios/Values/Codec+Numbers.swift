@@ -20,9 +20,9 @@ extension Codec where Value == Double {
 
   /// How much more or less a year: `20 %`, `-5 %`.
   static let growth = Codec(schema: .text(pattern: "^-?[0-9][0-9_]*(\\.[0-9]+)? ?%$", example: "20 %")) { cursor in
-    let expected = "a percentage from -100 % to 1000 % a year"
+    let expected = "a percentage from -99 % to 1000 % a year"
     guard let share = cursor.millionths(expected: expected) else { return nil }
-    guard (-1_000_000...10_000_000).contains(share) else {
+    guard (-990_000...10_000_000).contains(share) else {
       cursor.report(.outOfRange, "'\(clipped(cursor.tree.text ?? ""))'", allowed: expected)
       return nil
     }
@@ -30,7 +30,8 @@ extension Codec where Value == Double {
   }
 
   /// How many times as much: `x3`, `x0.5`, also `x3 jobs`.
-  static let multiplier = Codec(schema: .text(pattern: "^x ?[0-9]+(\\.[0-9]+)?( jobs| activity)?$", example: "x3 jobs")) { cursor in
+  static let multiplier = Codec(schema: .text(pattern: "^x ?[0-9]+(\\.[0-9]+)?( jobs| activity)?$", example: "x3 jobs")) {
+    cursor in
     let expected = "a multiplier such as 'x3' or 'x0.5', up to x1000"
     guard let text = cursor.text(expected: expected) else { return nil }
     guard text.first == "x", let quantity = Quantity(String(text.dropFirst())),
@@ -54,7 +55,8 @@ extension Codec where Value == Int64 {
   /// A whole number within a range; underscores may group its digits.
   static func integer(_ range: ClosedRange<Int64>) -> Codec {
     let number = JSON.object([
-      .init("type", .string("integer")), .init("minimum", .integer(range.lowerBound)), .init("maximum", .integer(range.upperBound)),
+      .init("type", .string("integer")), .init("minimum", .integer(range.lowerBound)),
+      .init("maximum", .integer(range.upperBound)),
     ])
     let schema = JSON.anyOf([number, .text(pattern: "^[0-9]+(_[0-9]+)*$", example: "10_000")])
     return Codec(schema: schema) { cursor in
@@ -109,10 +111,7 @@ extension Cursor {
       return nil
     }
     guard let quantity = Quantity(text), quantity.unit == "%" else {
-      let isPlain = Quantity(text).map { $0.unit.isEmpty } ?? false
-      report(
-        .notAShare, "'\(clipped(text))' is not a share", allowed: expected,
-        hint: isPlain ? "shares are written in per cent, such as '30 %'" : nil)
+      report(.notAShare, "'\(clipped(text))' is not a share", allowed: expected, hint: percentHint(for: text))
       return nil
     }
     do {
@@ -131,6 +130,13 @@ extension Cursor {
     }
     return nil
   }
+}
+
+/// How a plain fraction such as 0.3 is written in per cent; nil for anything else.
+private func percentHint(for text: String) -> String? {
+  guard let fraction = try? DecimalText(text[...].trimmed), let millionths = fraction.scaled(by: 6) else { return nil }
+  guard (0...1_000_000).contains(millionths) else { return "write '\(clipped(text)) %'" }
+  return "write '\(plain(Double(millionths) / 10_000)) %'"
 }
 
 /// A number for messages, without a needless ".0".

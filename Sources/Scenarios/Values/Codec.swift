@@ -49,7 +49,9 @@ extension Codec {
 extension Codec where Value == String {
   /// Any text up to a length.
   static func text(atMost limit: Int) -> Codec {
-    let schema = JSON.object([.init("type", .array([.string("string"), .string("number")])), .init("maxLength", .integer(Int64(limit)))])
+    let schema = JSON.object([
+      .init("type", .array([.string("string"), .string("number")])), .init("maxLength", .integer(Int64(limit))),
+    ])
     return Codec(schema: schema) { cursor in
       guard let text = cursor.text(expected: "a text") else { return nil }
       guard text.unicodeScalars.count <= limit else {
@@ -68,7 +70,8 @@ extension Codec where Value == String {
       (1...64).contains(text.utf8.count)
       && text.utf8.enumerated().allSatisfy { index, byte in
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+          true
         case UInt8(ascii: "-"), UInt8(ascii: "_"): index > 0
         default: false
         }

@@ -75,12 +75,13 @@ struct Record {
     for key in table.keys where key.isRequired && self.entries[key.name] == nil {
       // A misspelt key is one mistake, not two.
       let misspelt = entries.contains { !known.contains($0.key) && nearest(to: $0.key, among: table.names) == key.name }
-      if !misspelt { cursor.report(.missingKey, "the key '\(key.name)' is missing", allowed: key.about) }
+      if !misspelt { cursor.report(.missingKey, "the key '\(key.name)' is missing", hint: "\(key.name): \(key.about)") }
     }
     let chosen = table.oneOf.filter { self.entries[$0] != nil }
     if !table.oneOf.isEmpty, chosen.count != 1, entries.allSatisfy({ known.contains($0.key) }) {
       let found = chosen.isEmpty ? "none of its kinds is given" : "\(chosen.joined(separator: " and ")) stand together"
-      cursor.report(chosen.isEmpty ? .missingKey : .contradiction, found, allowed: "one of \(table.oneOf.joined(separator: ", "))")
+      cursor.report(
+        chosen.isEmpty ? .missingKey : .contradiction, found, allowed: "one of \(table.oneOf.joined(separator: ", "))")
     }
   }
 
