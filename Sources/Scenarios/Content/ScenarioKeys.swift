@@ -5,7 +5,7 @@ import Simulation
 
 /// A scenario file, once the files that it names stand in their places.
 enum ScenarioKeys {
-  private static let fileName = JSON.text(pattern: "\\.ya?ml$", example: "catalogs/instahuman.yaml")
+  private static let fileName = JSON.text(pattern: "\\.ya?ml$", example: "catalogs/prices.yaml")
 
   static let scenario = Field("scenario", .name, "The scenario's name, for reports.")
   static let about = Field("about", .text(atMost: 2_000), standard: "empty", "What it is, in a sentence.")

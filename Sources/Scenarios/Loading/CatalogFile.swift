@@ -3,7 +3,7 @@ import Pricing
 
 /// Reads catalog files on their own, for replaying a trace.
 public enum CatalogFile {
-  /// Reads the catalog at `path`; a bare name such as `instahuman` stands for `scenarios/catalogs/instahuman.yaml`.
+  /// Reads the catalog at `path`; a bare name such as `prices` stands for `scenarios/catalogs/prices.yaml`.
   ///
   /// - Throws: all mistakes of the file at once.
   public static func load(

@@ -81,5 +81,10 @@ extension Diagnostic {
     case tooManyOwners = "too-many-owners"
     case tooManyEvents = "too-many-events"
     case tooMuchMemory = "too-much-memory"
+    // Traces.
+    case lineTooLong = "line-too-long"
+    case notATime = "not-a-time"
+    case timeRunsBack = "time-runs-back"
+    case notSupported = "not-supported"
   }
 }

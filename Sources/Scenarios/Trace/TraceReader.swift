@@ -1,0 +1,239 @@
+import Accounting
+import Billing
+import Simulation
+
+/// Reads a trace as it comes, piece by piece: it keeps the commands, and of the text only the line that it is in.
+///
+/// Every mistake is noted with its place, and reading goes on at the next line, up to a bound on the mistakes.
+public struct TraceReader {
+  let file: String
+  let limits: TraceLimits
+  public private(set) var diagnostics: [Diagnostic] = []
+
+  var trace = Trace()
+  var ownerIndices: [String: Int] = [:]
+  var jobIndices: [String: Int32] = [:]
+  var latest = Instant.distantPast
+  /// Number of the line that is being read, from 1.
+  private(set) var line = 0
+  private var pending: [UInt8] = []
+  private var isTooLong = false
+  private var isFull = false
+  private var sawLine = false
+
+  /// - Parameter file: the name in messages.
+  public init(file: String, limits: TraceLimits = TraceLimits()) {
+    self.file = file
+    self.limits = limits
+  }
+
+  /// Takes the next piece of the file, cut anywhere. - Complexity: O(bytes).
+  public mutating func feed(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes {
+      if isFull { return }
+      if byte == UInt8(ascii: "\n") {
+        endLine()
+      } else if pending.count < limits.lineBytes {
+        pending.append(byte)
+      } else {
+        isTooLong = true
+      }
+    }
+  }
+
+  /// Ends reading; nil when there were mistakes, which are in `diagnostics`.
+  public mutating func finish() -> Trace? {
+    if !pending.isEmpty || isTooLong { endLine() }
+    if trace.steps.isEmpty, diagnostics.isEmpty {
+      line = max(line, 1)
+      report(
+        .emptyFile, column: 1, path: "", "a trace without commands", allowed: "one JSON object a line, such as \(Self.example)")
+    }
+    guard diagnostics.isEmpty else { return nil }
+    if trace.header.chargesAreRecorded {
+      trace.answersAreRecorded = Array(repeating: true, count: trace.owners.count)
+    }
+    return trace
+  }
+
+  /// Reads a trace that is in memory.
+  public static func read(_ bytes: some Sequence<UInt8>, file: String, limits: TraceLimits = TraceLimits()) -> TraceReading {
+    var reader = TraceReader(file: file, limits: limits)
+    reader.feed(bytes)
+    return reader.finish().map { .trace($0) } ?? .mistakes(reader.diagnostics)
+  }
+
+  static let example = #"{"at":"2026-01-01T00:00:00Z","owner":"o1","do":"purchase","amount":10000}"#
+
+  private mutating func endLine() {
+    line += 1
+    if pending.last == UInt8(ascii: "\r"), !isTooLong { pending.removeLast() }
+    defer {
+      pending.removeAll(keepingCapacity: true)
+      isTooLong = false
+    }
+    if isTooLong {
+      report(
+        .lineTooLong, column: 1, path: "", "a line of more than \(limits.lineBytes) bytes",
+        allowed: "one command a line; is a line break missing?")
+      return
+    }
+    if pending.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+    do {
+      let object = try JSONLine(pending)
+      if !sawLine, object.fields.contains(where: { $0.key == "trace" }) {
+        readHeader(object)
+      } else {
+        readCommand(object)
+      }
+    } catch {
+      report(error.code, offset: error.offset, path: "", error.found, allowed: error.allowed)
+    }
+    sawLine = true
+  }
+
+  // MARK: Messages
+
+  /// Notes a mistake at `offset` bytes of the line.
+  mutating func report(
+    _ code: Diagnostic.Code, offset: Int, path: String, _ found: String, allowed: String, hint: String? = nil
+  ) {
+    // Columns count characters, as editors do; a byte that continues a character does not count.
+    let column = pending.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1
+    report(code, column: column, path: path, found, allowed: allowed, hint: hint)
+  }
+
+  private mutating func report(
+    _ code: Diagnostic.Code, column: Int, path: String, _ found: String, allowed: String, hint: String? = nil
+  ) {
+    guard !isFull else { return }
+    let place = Place(file: file, line: line, column: column)
+    guard diagnostics.count < limits.mistakes else {
+      isFull = true
+      diagnostics.append(
+        Diagnostic(
+          place: place, path: "", code: .tooManyMistakes, found: "more than \(limits.mistakes) mistakes, the rest is not shown"))
+      return
+    }
+    diagnostics.append(Diagnostic(place: place, path: path, code: code, found: found, allowed: allowed, hint: hint))
+  }
+}
+
+/// What reading a trace came to.
+public enum TraceReading: Sendable {
+  case trace(Trace)
+  /// At least one mistake, in the order of the file.
+  case mistakes([Diagnostic])
+}
+
+/// The header and the commands.
+extension TraceReader {
+  private static let headerKeys = ["trace", "catalog", "seed", "scenario", "charges"]
+
+  private mutating func readHeader(_ object: JSONLine) {
+    var fields = TraceFields(object)
+    refuseUnknownKeys(of: object, allowed: Self.headerKeys)
+    // There is one version so far; any other is a mistake that the field itself reports.
+    _ = fields.integer("trace", 1...1)
+    let names = ["automatic", "recorded"]
+    let charges = fields.choice("charges", names)
+    trace.header = Trace.Header(
+      catalog: fields.text("catalog", limits.pathBytes), seed: fields.seed("seed"),
+      scenario: fields.text("scenario", limits.nameBytes), chargesAreRecorded: charges == "recorded")
+    take(fields)
+  }
+
+  private mutating func readCommand(_ object: JSONLine) {
+    guard let verb = verb(of: object) else { return }
+    let keys = verb.keys
+    refuseUnknownKeys(of: object, allowed: keys)
+    var fields = TraceFields(object)
+    for key in verb.required where !fields.has(key) { fields.missing(key, for: verb.rawValue) }
+    if !fields.has("at") { fields.missing("at", for: verb.rawValue) }
+    if !fields.has("owner"), verb != .advance { fields.missing("owner", for: verb.rawValue) }
+    let at = fields.instant("at")
+    let owner = fields.text("owner", limits.nameBytes).map { index(ofOwner: $0) }
+    let request = fields.request(verb, limits)
+    if let at, at < latest {
+      fields.complain(
+        .timeRunsBack, about: "at", found: "\(at.rfc3339), before \(latest.rfc3339) of an earlier line",
+        allowed: "lines in the order of time")
+    }
+    let mistakes = take(fields)
+    latest = max(latest, at ?? latest)
+    guard mistakes == 0, let at, let request else { return }
+    if verb == .settle, let owner { trace.answersAreRecorded[owner] = true }
+    let reference: Trace.Reference =
+      switch request.reference {
+      case .none: .none
+      case .job(let name): .job(index(ofJob: name))
+      case .payment(let key): .payment(key)
+      }
+    trace.steps.append(Trace.Step(at: at, owner: owner, command: request.command, reference: reference, line: line))
+  }
+
+  private mutating func verb(of object: JSONLine) -> TraceVerb? {
+    guard let field = object.fields.first(where: { $0.key == "do" }) else {
+      let hint = object.fields.lazy.compactMap { nearest(to: $0.key, among: ["do"]) == nil ? nil : $0.key }.first
+      report(
+        .missingKey, offset: object.endOffset, path: "", "no key 'do'", allowed: TraceVerb.names.joined(separator: ", "),
+        hint: hint.map { "is '\($0)' meant to be 'do'?" })
+      return nil
+    }
+    guard case .text(let name) = field.value else {
+      report(
+        .wrongShape, offset: field.valueOffset, path: "do", field.value.described,
+        allowed: TraceVerb.names.joined(separator: ", "))
+      return nil
+    }
+    guard let verb = TraceVerb(rawValue: name) else {
+      report(
+        .unknownName, offset: field.valueOffset, path: "do", "'\(shortened(name))'",
+        allowed: TraceVerb.names.joined(separator: ", "), hint: hint(for: name, among: TraceVerb.names))
+      return nil
+    }
+    guard verb.isSupported else {
+      let supported = TraceVerb.allCases.filter(\.isSupported).map(\.rawValue)
+      report(
+        .notSupported, offset: field.valueOffset, path: "do", "'\(name)' is not supported by this catalog yet",
+        allowed: supported.joined(separator: ", "))
+      return nil
+    }
+    return verb
+  }
+
+  private mutating func refuseUnknownKeys(of object: JSONLine, allowed: [String]) {
+    for field in object.fields where !allowed.contains(field.key) {
+      report(
+        .unknownKey, offset: field.keyOffset, path: "", "the unknown key '\(shortened(field.key))'",
+        allowed: allowed.joined(separator: ", "), hint: hint(for: field.key, among: allowed))
+    }
+  }
+
+  /// Notes the mistakes that reading the fields came upon, and says how many. - Complexity: O(mistakes).
+  @discardableResult
+  private mutating func take(_ fields: TraceFields) -> Int {
+    for mistake in fields.mistakes {
+      report(
+        mistake.code, offset: mistake.offset, path: mistake.key, mistake.found, allowed: mistake.allowed, hint: mistake.hint)
+    }
+    return fields.mistakes.count
+  }
+
+  private mutating func index(ofOwner name: String) -> Int {
+    if let known = ownerIndices[name] { return known }
+    let index = trace.owners.count
+    ownerIndices[name] = index
+    trace.owners.append(name)
+    trace.answersAreRecorded.append(false)
+    return index
+  }
+
+  private mutating func index(ofJob name: String) -> Int32 {
+    if let known = jobIndices[name] { return known }
+    let index = Int32(trace.jobNames.count)
+    jobIndices[name] = index
+    trace.jobNames.append(name)
+    return index
+  }
+}

@@ -1,0 +1,50 @@
+import Accounting
+import Billing
+import Simulation
+
+/// Writes commands as lines of a trace, so that reading them gives the same commands back.
+public enum TraceWriter {
+  /// The first line. A recorded run says that its charges are answered by its lines only.
+  public static func header(_ header: Trace.Header) -> String {
+    var line = "{\"trace\":1"
+    if let catalog = header.catalog { line += ",\"catalog\":\(quoted(catalog))" }
+    if let seed = header.seed { line += ",\"seed\":\(seed)" }
+    if let scenario = header.scenario { line += ",\"scenario\":\(quoted(scenario))" }
+    return line + ",\"charges\":\"\(header.chargesAreRecorded ? "recorded" : "automatic")\"}"
+  }
+
+  /// The line of a command of the simulator's owner number `owner`, without its line break; nil for a timer, because timers
+  /// fire by themselves when the trace is replayed.
+  public static func line(at: Instant, owner: UInt64, _ command: Command) -> String? {
+    guard let fields = fields(of: command) else { return nil }
+    return "{\"at\":\"\(at.rfc3339)\",\"owner\":\"o\(owner)\",\"do\":\"\(command.kind.name)\"\(fields)}"
+  }
+
+  /// A line that lets time pass, so that timers due until then fire: for one owner, who is thereby known to the trace, or
+  /// for all when `owner` is nil.
+  public static func advance(to at: Instant, owner: UInt64? = nil) -> String {
+    "{\"at\":\"\(at.rfc3339)\"" + (owner.map { ",\"owner\":\"o\($0)\"" } ?? "") + ",\"do\":\"advance\"}"
+  }
+
+  private static func fields(of command: Command) -> String? {
+    switch command {
+    case .attachMethod(let card): return ",\"card\":\"\(card.testNumber)\""
+    case .detachMethod: return ""
+    case .configureReload(let enabled, let threshold, let amount):
+      return ",\"enabled\":\(enabled),\"threshold\":\(threshold),\"amount\":\(amount)"
+    case .purchase(let amount, let key):
+      return ",\"amount\":\(amount)" + (key == .none ? "" : ",\"key\":\"\(key.traceText)\"")
+    case .settle(let payment, let result): return ",\"payment\":\(payment.number),\"result\":\"\(result.traceName)\""
+    case .grant(let amount, let origin, let expiresAt, let priority):
+      let expires = expiresAt == .never ? "" : ",\"expires\":\"\(expiresAt.rfc3339)\""
+      return ",\"amount\":\(amount),\"origin\":\"\(origin.traceName)\"\(expires),\"priority\":\(priority)"
+    case .openJob(let job, let slots, let price, let deadline):
+      let end = deadline == .never ? "" : ",\"deadline\":\"\(deadline.rfc3339)\""
+      return ",\"job\":\(job.number),\"slots\":\(slots),\"price\":\(price)\(end)"
+    case .settleSlots(let job, let slots), .rejectSlots(let job, let slots): return ",\"job\":\(job.number),\"slots\":\(slots)"
+    case .closeJob(let job), .cancelJob(let job): return ",\"job\":\(job.number)"
+    case .use(let amount): return ",\"quantity\":\(amount)"
+    case .elapse: return nil
+    }
+  }
+}

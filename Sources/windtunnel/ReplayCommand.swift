@@ -1,0 +1,106 @@
+import ArgumentParser
+import Auditing
+import Billing
+import Pricing
+import Scenarios
+import Simulation
+
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Drive the billing core with a recorded trace, one line of JSON out for every command and timer.",
+    discussion: """
+      A trace has one JSON object a line: when, who, and what is asked for. Timers that fall due in between fire by
+      themselves; charges are answered at once as the card behaves, unless the trace settles that owner's payments. The last
+      line of the output is the digest, which another replay of the same trace must have.
+
+      EXAMPLES
+        windtunnel replay story.jsonl --catalog prices
+        windtunnel replay story.jsonl --catalog scenarios/catalogs/prices.yaml --lots
+        windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
+        cat story.jsonl | windtunnel replay - --quiet
+      """)
+
+  @Argument(help: "The trace, or - for standard input.")
+  var trace: String
+
+  @Option(help: "Catalog or scenario file, or a name under scenarios/catalogs. Default: the one that the trace's header names.")
+  var catalog: String?
+
+  @Option(help: ArgumentHelp("Change a value of the scenario, as the recorded run did. Repeatable.", valueName: "key.path=value"))
+  var set: [Setting] = []
+
+  @Flag(help: "Show the owner's lots, in the order in which they burn.")
+  var lots = false
+
+  @Flag(help: "Print nothing but the last line, with the digest.")
+  var quiet = false
+
+  @Option(help: "When invariants are checked: step, sweep, final or off.")
+  var audit = AuditOption.step
+
+  func run() throws {
+    StopSignal.watch()
+    let recorded: Trace
+    do throws(ScenarioError) {
+      recorded = try TraceFile.load(path: trace)
+    } catch {
+      throw failure(error)
+    }
+    let prices = try loadCatalog(for: recorded)
+    try replay(recorded, prices)
+  }
+
+  private func loadCatalog(for recorded: Trace) throws -> Catalog {
+    guard let file = catalog ?? recorded.header.catalog else {
+      throw failure(
+        "error: the trace does not say which catalog it was recorded with\n  hint: name one with --catalog", ExitStatus.usage)
+    }
+    do throws(ScenarioError) {
+      guard ScenarioSchema.FileKind(ofFile: file) == .scenario else { return try CatalogFile.load(path: file).catalog }
+      // A scenario has a catalog of its own, with the price changes among its conditions.
+      let overrides = Overrides(set: set.map { ($0.key, $0.value) })
+      let loaded = try ScenarioFile.load(path: file, overrides: overrides)
+      return loaded.scenario.catalog
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  private func replay(_ recorded: Trace, _ prices: Catalog) throws {
+    let line = ReplayLine(withLots: lots)
+    var output = LineBuffer()
+    var auditor = Auditor(level: audit.level)
+    for _ in recorded.owners { auditor.addOwner() }
+    var violation: Violation?
+    var replay = Replay(recorded, catalog: prices)
+    let summary: Replay.Summary
+    do {
+      summary = try replay.run { book, step in
+        if let command = step.command {
+          violation = auditor.check(book, command, by: step.slot, at: step.at, step.status)
+        }
+        if !quiet { output.line(line.text(of: step, ownerName: recorded.owners[step.owner], in: book)) }
+        return violation == nil && StopSignal.received == nil
+      }
+    } catch Replay.Failure.endless(let number) {
+      output.flush()
+      throw failure(
+        "\(trace):\(number): error: timers and charges go on without an end after this line\n"
+          + "  hint: look for an automatic reload whose amount is far below its threshold", ExitStatus.badInput)
+    }
+    if let signal = StopSignal.received {
+      output.flush()
+      throw ExitStatus.signal(signal)
+    }
+    if violation == nil, let last = recorded.steps.last { violation = auditor.close(replay.book, at: last.at) }
+    output.line(line.text(of: summary, owners: recorded.owners.count))
+    output.flush()
+    if let violation {
+      let owner = recorded.owners[violation.owner.index]
+      throw failure(
+        "violated: \(violation.invariant.name), owner \(owner), command \(violation.step): \(violation.sentence)",
+        ExitStatus.violated)
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Scenarios
+import Simulation
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a scenario: its owners live to the horizon, every step is checked, a report comes out.",
+    discussion: """
+      The report is written to a folder (report.json, summary.md, monthly.csv, junit.xml) that appears complete or not at all,
+      and printed. The same scenario and seed give the same report for any number of threads.
+
+      EXAMPLES
+        windtunnel run scenarios/year.yaml
+        windtunnel run scenarios/year.yaml --owners 100000 --seed 7 --threads 2
+        windtunnel run scenarios/year.yaml --set "catalog.fee.on_top=25 %" --out reports/lower-fee
+        windtunnel run scenarios/year.yaml --format json --no-report | jq .money.rollForward
+        windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
+      """)
+
+  @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
+  @OptionGroup(title: "Run") var options: RunnerOptions
+
+  @Option(help: "Folder of the report. Default: reports/ and the scenario's name.")
+  var out: String?
+
+  @Flag(help: "Write no report folder.")
+  var noReport = false
+
+  @Option(help: "What is printed on standard output: text, json or markdown.")
+  var format = FormatOption.text
+
+  @Flag(help: "Print neither the report nor the progress.")
+  var quiet = false
+
+  @Option(help: "Write the commands of some owners to this file, as a trace for replay.")
+  var record: String?
+
+  @Option(help: "Whose commands, such as o1,o7,0..99. Default: owner 0.")
+  var recordOwners: OwnerNumbers?
+
+  func validate() throws {
+    if recordOwners != nil, record == nil { throw ValidationError("--record-owners needs --record FILE.") }
+    if noReport, out != nil { throw ValidationError("--out and --no-report exclude each other.") }
+  }
+
+  func run() throws {
+    StopSignal.watch()
+    let loaded: LoadedScenario
+    do throws(ScenarioError) {
+      loaded = try scenario.load()
+    } catch {
+      throw failure(error)
+    }
+    let chosen = record == nil ? nil : recordOwners ?? OwnerNumbers(argument: "0")
+    let runner = Runner(loaded.scenario, options: options.runOptions(recording: chosen?.ranges ?? []))
+    let meter = ProgressMeter(isOn: !quiet && Console.errorIsTerminal)
+    let outcome = runner.run(
+      stop: { StopSignal.received != nil },
+      progress: { meter.note(finished: $0, owners: $1, events: $2) })
+    let wall = WallClock(seconds: meter.seconds, peakMemoryBytes: PeakMemory.bytes)
+    meter.finish()
+    let report = RunReport(
+      outcome, of: loaded, options: options, repeatCommand: repeatCommand(loaded), isRecorded: chosen != nil, wall)
+    // Files first, because a closed pipe ends the printing; and what cannot be written does not keep the figures from the user.
+    let written = Result { try write(report) }
+    let recorded = Result { if let record, let chosen { try writeTrace(outcome, of: loaded, chosen, to: record) } }
+    if !quiet { print(report) }
+    try written.get()
+    try recorded.get()
+    if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
+  }
+
+  private func write(_ report: RunReport) throws {
+    if noReport { return }
+    let folder = out ?? "reports/\(report.run.scenario.name)"
+    do throws(ReportError) {
+      try ReportDirectory.write(report, to: URL(fileURLWithPath: folder, isDirectory: true))
+    } catch {
+      throw failure(error)
+    }
+    if !quiet { Console.error("report: \(folder)/\n") }
+  }
+
+  private func print(_ report: RunReport) {
+    switch format {
+    case .text: Console.output(TextReport.render(report, style: Console.style))
+    case .json: Console.output(JSONReport.render(report))
+    case .markdown: Console.output(MarkdownReport.render(report))
+    }
+  }
+
+  private func writeTrace(
+    _ outcome: borrowing Outcome, of loaded: LoadedScenario, _ chosen: OwnerNumbers, to path: String
+  ) throws {
+    let text = recordedTrace(outcome, of: loaded, owners: chosen.numbers(below: outcome.owners))
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw failure("error: cannot create \(path): \(error.localizedDescription)", ExitStatus.cannotCreate)
+    }
+    if !quiet { Console.error("trace: \(path)\n") }
+  }
+
+  /// The command line that gives the same report again: only what changes a figure is in it.
+  private func repeatCommand(_ loaded: LoadedScenario) -> String {
+    var words = ["windtunnel", "run", loaded.files.first?.path ?? scenario.scenario, "--seed", String(loaded.scenario.seed)]
+    if let owners = scenario.owners { words += ["--owners", String(owners)] }
+    if let horizon = scenario.horizon { words += ["--horizon", horizon] }
+    for setting in scenario.set { words += ["--set", "\(setting.key)=\(setting.value)"] }
+    if options.replication != 0 { words += ["--replication", String(options.replication)] }
+    return words.map(shellWord).joined(separator: " ")
+  }
+}
+
+/// Which scenario, and what is changed in it.
+struct ScenarioOptions: ParsableArguments {
+  @Argument(help: "Scenario file, or a name under scenarios/.")
+  var scenario: String
+
+  @Option(help: "Random seed. Default: the scenario's.")
+  var seed: UInt64?
+
+  @Option(help: "Number of owners, shared among the segments in proportion. Default: the scenario's.")
+  var owners: Int?
+
+  @Option(help: "Length of the run, such as \"90 days\" or \"1 year\". Default: the scenario's.")
+  var horizon: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Change a value of the scenario, such as \"catalog.fee.on_top=25 %\". Repeatable.", valueName: "key.path=value"))
+  var set: [Setting] = []
+
+  @Option(help: "Refuse scenarios that are estimated to have more events than this.")
+  var limitEvents: Int64?
+
+  func validate() throws {
+    if let owners, owners < 1 { throw ValidationError("--owners takes a whole number of at least 1.") }
+    if let limitEvents, limitEvents < 1 { throw ValidationError("--limit-events takes a whole number of at least 1.") }
+  }
+
+  func load() throws(ScenarioError) -> LoadedScenario {
+    var limits = LoadLimits.standard
+    if let limitEvents { limits.events = limitEvents }
+    let overrides = Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners)
+    return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
+  }
+}
+
+/// How a run is carried out.
+struct RunnerOptions: ParsableArguments {
+  @Option(help: "Threads, 1 to 64. Default: one a core. The result does not depend on it.")
+  var threads: Int = min(64, max(1, ProcessInfo.processInfo.activeProcessorCount))
+
+  @Option(help: "Owners simulated together, 1 to 1000000. The result does not depend on it.")
+  var shardOwners: Int = RunOptions.defaultShardOwners
+
+  @Option(help: "When invariants are checked: step, sweep, final or off.")
+  var audit = AuditOption.step
+
+  @Option(help: "How pending events are kept: heap or sorted. The result does not depend on it.")
+  var agenda = RunOptions.AgendaKind.heap
+
+  @Option(help: "Which independent run of the same scenario, 0 to 16777215.")
+  var replication: UInt32 = 0
+
+  func validate() throws {
+    guard (1...64).contains(threads) else { throw ValidationError("--threads takes 1 to 64.") }
+    guard (1...1_000_000).contains(shardOwners) else { throw ValidationError("--shard-owners takes 1 to 1000000.") }
+    guard replication < 1 << 24 else { throw ValidationError("--replication takes 0 to 16777215.") }
+  }
+
+  func runOptions(recording: [ClosedRange<Int>]) -> RunOptions {
+    RunOptions(
+      threads: threads, shardOwners: shardOwners, audit: audit.level, agenda: agenda, replication: replication,
+      recordOwners: recording, countsPeaks: true)
+  }
+}

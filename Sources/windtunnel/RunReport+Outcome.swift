@@ -1,0 +1,72 @@
+import Auditing
+import Billing
+import Reporting
+import Scenarios
+import Simulation
+
+/// From what the runner counted to the value that the renderers draw.
+extension RunReport {
+  init(
+    _ outcome: borrowing Outcome, of loaded: LoadedScenario, options: RunnerOptions, repeatCommand: String, isRecorded: Bool,
+    _ wall: WallClock
+  ) {
+    let scenario = loaded.scenario
+    let identity = RunIdentity(
+      version: Version.text,
+      scenario: ScenarioIdentity(
+        name: scenario.name, file: loaded.files.first?.path ?? scenario.name, sha256: loaded.digest, about: scenario.about),
+      seed: scenario.seed, replication: Int(options.replication), threads: options.threads, owners: Int64(outcome.owners),
+      start: scenario.start, horizon: scenario.end,
+      unit: MoneyUnit(code: scenario.catalog.currency.code, decimals: scenario.catalog.currency.decimals),
+      repeatCommand: repeatCommand)
+    let stop = outcome.isPartial ? StopSignal.received.map { Verdict.Stop(signal: $0) } : nil
+    self.init(
+      run: identity, card: outcome.scorecard, names: .billing,
+      invariants: InvariantResult.all(outcome, level: options.audit.level, repeatCommand: repeatCommand),
+      isRecorded: isRecorded, stop: stop, wall: wall)
+  }
+}
+
+extension ReportNames {
+  /// The billing core's own names, in the order of its cases.
+  static var billing: ReportNames {
+    ReportNames(
+      kinds: CommandKind.allCases.map(\.name), statuses: Status.allCases.map(\.name), situations: Observation.named.map(\.name))
+  }
+}
+
+extension InvariantResult {
+  /// The invariants that were checked at this level; the one that broke comes with the step that broke it.
+  static func all(_ outcome: borrowing Outcome, level: AuditLevel, repeatCommand: String) -> [InvariantResult] {
+    var results: [InvariantResult] = []
+    for invariant in Invariant.allCases {
+      let needed: AuditLevel =
+        switch invariant.cost {
+        case .step: .step
+        case .sweep: .sweep
+        case .final: .final
+        }
+      var note: ViolationNote?
+      if let found = outcome.violation, found.violation.invariant == invariant {
+        note = ViolationNote(found, repeatCommand: repeatCommand)
+      }
+      guard level >= needed || note != nil else { continue }
+      results.append(
+        InvariantResult(
+          name: invariant.name, checks: outcome.checks[Int(invariant.rawValue)], violations: note == nil ? 0 : 1, first: note))
+    }
+    return results
+  }
+}
+
+extension ViolationNote {
+  init(_ found: FoundViolation, repeatCommand: String) {
+    let violation = found.violation
+    let step = violation.command.map { "\($0.kind.name): \(violation.status?.name ?? "")" } ?? "found by a sweep"
+    self.init(
+      invariant: violation.invariant.name, left: Side(violation.leftName, violation.left),
+      right: Side(violation.rightName, violation.right), sentence: violation.sentence + ".", owner: "o\(found.owner)",
+      at: violation.at, event: Int64(clamping: violation.step), command: step,
+      repeatCommand: "\(repeatCommand) --record story.jsonl --record-owners \(found.owner)")
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+@Suite("Replay on the command line", .serialized)
+struct ReplayCommandTests {
+  static let examples = "scenarios/traces/worked-examples.jsonl"
+
+  @Test(
+    "The worked examples of the escrow rules replay byte for byte",
+    arguments: [(["--lots"], "lots"), ([], "plain")] as [([String], String)])
+  func golden(flags: [String], name: String) throws {
+    let arguments = ["replay", Self.examples, "--catalog", "instahuman"] + flags
+    let result = try Program.execute(Program.path, arguments, input: "", during: { _ in })
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.errors.isEmpty)
+    #expect(result.output == (try Program.text("reports/golden/worked-examples.\(name).jsonl")))
+  }
+
+  @Test("A trace from standard input, quietly, gives the last line alone")
+  func standardInput() throws {
+    let all = try Program.run("replay", Self.examples, "--catalog", "instahuman").output
+    let last = try Program.run("replay", "-", "--catalog", "instahuman", "--quiet", input: try Program.text(Self.examples))
+    #expect(last.output == all.split(separator: "\n").suffix(1).joined() + "\n")
+  }
+
+  @Test(
+    "Malformed traces end with 65 and show the place",
+    arguments: [
+      (#"{"at":1,"owner":"o1","do":"purchse","amount":1}"#, "<stdin>:1:27: error: 'purchse'"),
+      (#"{"at":1,"owner":"o1","do":"purchase","amount":1.5}"#, "<stdin>:1:47: error: 1.5"),
+      ("{\"at\":1,\"owner\":\"o1\",\"do\":\"detach-method\"}\nnonsense", "<stdin>:2:1: error: 'n'"),
+      (#"{"at":1,"owner":"o1","do":"subscribe","plan":"pro"}"#, "not supported by this catalog yet"), ("", "without commands"),
+    ])
+  func malformed(trace: String, message: String) throws {
+    let result = try Program.run("replay", "-", "--catalog", "instahuman", input: trace)
+    #expect(result.code == 65)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
+  @Test("Without a catalog the program says how to name one")
+  func noCatalog() throws {
+    let result = try Program.run("replay", Self.examples)
+    #expect(result.code == 64 && result.errors.contains("--catalog"))
+    #expect(try Program.run("replay", Self.examples, "--catalog", "nowhere.yaml").code == 66)
+  }
+
+  @Test("A recorded run replays to the digest of its report, price changes and webhook faults included")
+  func recorded() throws {
+    try Program.inTemporaryFolder { folder in
+      let trace = folder.appendingPathComponent("t.jsonl").path
+      let run = try Program.run(
+        "run", "scenarios/check/small.yaml", "--no-report", "--format", "json", "--record", trace, "--record-owners", "0,o3,5..19"
+      )
+      let digest = try #require(run.output.firstMatch(of: #/"recordedDigest": "([0-9a-f]{16})"/#)).1
+      let replay = try Program.run("replay", trace, "--quiet")
+      #expect(replay.code == 0, "\(replay.errors)")
+      #expect(replay.output.contains("\"digest\":\"\(digest)\""))
+      #expect(replay.output.contains("\"owners\":17,"))
+    }
+  }
+}
