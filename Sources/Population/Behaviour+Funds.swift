@@ -64,7 +64,6 @@ extension Behaviour {
   mutating func afterReplacement(_ status: Status?, _ row: Int, at now: Instant) {
     personas[row].replacementPlanned = false
     guard status == .ok else { return }
-    personas[row].cardIsDead = false
     if personas[row].usesReload { plan(now, Wish(.setUpReload)) }
   }
 

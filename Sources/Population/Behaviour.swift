@@ -139,7 +139,10 @@ public struct Behaviour: ~Copyable {
     case .closeJob: return .closeJob(JobID(wish.subject))
     case .cancelJob: return .cancelJob(JobID(wish.subject))
     case .topUp: return topUp(row, atLeast: wish.detail)
-    case .replaceCard: return .attachMethod(.works)
+    case .replaceCard:
+      // Before the book hears of it: a new card is charged at once where a reload was waiting for one.
+      personas[row].cardIsDead = false
+      return .attachMethod(.works)
     case .detachCard: return .detachMethod
     case .leave: return leave(row)
     }
