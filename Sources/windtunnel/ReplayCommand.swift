@@ -77,8 +77,8 @@ struct ReplayCommand: ParsableCommand {
     let summary: Replay.Summary
     do {
       summary = try replay.run { book, step in
-        if let command = step.command {
-          violation = auditor.check(book, command, by: step.slot, at: step.at, step.status)
+        if let command = step.command, !auditor.check(book, command, by: step.slot, at: step.at, step.status) {
+          violation = auditor.violation(in: book, of: step.slot, at: step.at, command, step.status)
         }
         if !quiet { output.line(line.text(of: step, ownerName: recorded.owners[step.owner], in: book)) }
         return violation == nil && StopSignal.received == nil
