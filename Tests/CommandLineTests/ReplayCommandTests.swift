@@ -26,8 +26,8 @@ struct ReplayCommandTests {
   @Test(
     "Malformed traces end with 65 and show the place",
     arguments: [
-      (#"{"at":1,"owner":"o1","do":"purchse","amount":1}"#, "<stdin>:1:27: error: 'purchse'"),
-      (#"{"at":1,"owner":"o1","do":"purchase","amount":1.5}"#, "<stdin>:1:47: error: 1.5"),
+      (#"{"at":1,"owner":"o1","do":"purchse","amount":1}"#, "<stdin>:1:27: error: do: 'purchse'"),
+      (#"{"at":1,"owner":"o1","do":"purchase","amount":1.5}"#, "<stdin>:1:47: error: amount: 1.5"),
       ("{\"at\":1,\"owner\":\"o1\",\"do\":\"detach-method\"}\nnonsense", "<stdin>:2:1: error: 'n'"),
       (#"{"at":1,"owner":"o1","do":"subscribe","plan":"pro"}"#, "not supported by this catalog yet"), ("", "without commands"),
     ])
