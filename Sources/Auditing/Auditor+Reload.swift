@@ -63,8 +63,12 @@ extension Auditor {
     let record = book.owners[owner]
     let rule = book.terms.reload
     let balance = record.available - record.debt
-    if !record.reload.enabled || !record.hasPaymentMethod || !rule.trigger.fires(balance: balance, threshold: record.reload.threshold) {
-      return fail(.reloadJustified, "reloaded although enabled, with a method, at balance", balance, "a state below the threshold", record.reload.threshold)
+    if !record.reload.enabled || !record.hasPaymentMethod
+      || !rule.trigger.fires(balance: balance, threshold: record.reload.threshold)
+    {
+      return fail(
+        .reloadJustified, "reloaded although enabled, with a method, at balance", balance, "a state below the threshold",
+        record.reload.threshold)
     }
     tick(.reloadPaced)
     return checkPace(rule, owner, amount, now)
@@ -77,7 +81,8 @@ extension Auditor {
       return equal(.reloadPaced, "a reload while paused after declines:", Int64(declines), "none:", -1)
     }
     if declines > 0, now.since(witness.declinedAt) < rule.backOff_ms[declines - 1] {
-      return fail(.reloadPaced, "milliseconds since the decline", now.since(witness.declinedAt), "at least", rule.backOff_ms[declines - 1])
+      return fail(
+        .reloadPaced, "milliseconds since the decline", now.since(witness.declinedAt), "at least", rule.backOff_ms[declines - 1])
     }
     let recent = witness.attempts(since: now.advanced(by: -rule.attemptWindow_ms))
     if recent >= rule.attemptsPerCard {
@@ -108,6 +113,8 @@ extension Auditor {
     guard book.terms.reload.trigger.fires(balance: balance, threshold: threshold) else { return true }
     let phase = book.owners[owner].reload.phase
     guard phase == .ready || (phase.waits && book.owners[owner].reload.until < now) else { return true }
-    return fail(.reloadLive, "a low balance without a charge or a reason:", balance, "a balance the trigger leaves alone, threshold", threshold)
+    return fail(
+      .reloadLive, "a low balance without a charge or a reason:", balance, "a balance the trigger leaves alone, threshold",
+      threshold)
   }
 }

@@ -114,7 +114,7 @@ extension Auditor {
   ) -> Violation? {
     tick(.agendaAccounts)
     let holds = equal(
-        .agendaAccounts, "events scheduled", scheduled, "events run, cancelled and pending", run + cancelled + pending)
+      .agendaAccounts, "events scheduled", scheduled, "events run, cancelled and pending", run + cancelled + pending)
     return holds ? nil : violation(in: book, of: OwnerSlot(0), at: now)
   }
 
@@ -125,7 +125,7 @@ extension Auditor {
     tick(.replayEqualsState)
     let digest = Int64(bitPattern: book.owners[owner.index].digest.value)
     let holds = equal(
-        .replayEqualsState, "the owner's digest", digest, "the digest of its replayed commands", Int64(bitPattern: replayed))
+      .replayEqualsState, "the owner's digest", digest, "the digest of its replayed commands", Int64(bitPattern: replayed))
     return holds ? nil : violation(in: book, of: owner, at: now)
   }
 

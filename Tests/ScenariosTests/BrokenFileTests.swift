@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Diagnostic.Code.allCases)
+  @Test(arguments: Diagnostic.Code.allCases.filter { !$0.isOfTraces })
   func eachDiagnosticHasABrokenFile(code: Diagnostic.Code) {
     #expect(Repository.yaml(in: "scenarios/broken").contains("scenarios/broken/\(code.rawValue).yaml"))
   }

@@ -86,5 +86,13 @@ extension Diagnostic {
     case notATime = "not-a-time"
     case timeRunsBack = "time-runs-back"
     case notSupported = "not-supported"
+
+    /// Whether only traces have this mistake, never scenarios or catalogs.
+    var isOfTraces: Bool {
+      switch self {
+      case .lineTooLong, .notATime, .timeRunsBack, .notSupported: true
+      default: false
+      }
+    }
   }
 }
