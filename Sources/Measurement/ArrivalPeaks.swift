@@ -21,6 +21,11 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
   var perSecond: Column<UInt8>
   /// What came in a second after its byte was full; such seconds are rare, a byte for the others saves memory.
   private var beyond: [Int: Int] = [:]
+  /// Commands not yet counted, as second and kind in one word. The tables are larger than any cache; counting many commands in
+  /// one go lets the processor wait for many of them at once.
+  private var waiting: Column<UInt64>
+
+  private static let mostWaiting = 4_096
 
   /// Room for `start..<end` and `kinds` kinds; with `seconds` a byte for each second as well.
   public init(start: Instant, end: Instant, kinds: Int, seconds: Bool) {
@@ -32,18 +37,29 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
     perMinute.fill(0, count: minutes * kinds)
     perSecond = Column()
     perSecond.fill(0, count: seconds ? minutes * 60 : 0)
+    waiting = Column(minimumCapacity: ArrivalPeaks.mostWaiting)
   }
 
-  /// Counts one command of `kind` at `now`. - Complexity: O(1), two scattered writes.
+  /// Counts one command of `kind` at `now`, for good once `flush` was called. - Complexity: O(1), two scattered writes.
   @inline(__always)
   public mutating func count(_ kind: Int, at now: Instant) {
-    let second = Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: now.since(start)) / 1_000)
-    let minute = second / 60
-    guard minute < minutes else { return }
-    perMinute[minute * kinds + kind] += 1
-    if countsSeconds {
-      if perSecond[second] < 255 { perSecond[second] += 1 } else { countBeyond(second) }
+    let second = UInt64(truncatingIfNeeded: now.since(start)) / 1_000
+    waiting.append(second << 8 | UInt64(kind))
+    if waiting.count == ArrivalPeaks.mostWaiting { flush() }
+  }
+
+  /// Counts what is waiting. The peaks and `merge` see only what was flushed.
+  public mutating func flush() {
+    for index in waiting.indices {
+      let second = Int(waiting[index] >> 8)
+      let minute = second / 60
+      guard minute < minutes else { continue }
+      perMinute[minute * kinds + Int(waiting[index] & 0xFF)] += 1
+      if countsSeconds {
+        if perSecond[second] < 255 { perSecond[second] += 1 } else { countBeyond(second) }
+      }
     }
+    waiting.removeAll()
   }
 
   @inline(never)
@@ -53,6 +69,7 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
     precondition(
       start == other.start && minutes == other.minutes && kinds == other.kinds && countsSeconds == other.countsSeconds,
       "Only counts of the same kinds over the same time add up.")
+    precondition(other.waiting.isEmpty, "Counts are flushed before they are merged.")
     for index in perMinute.indices { perMinute[index] += other.perMinute[index] }
     for index in perSecond.indices {
       let sum = Int(perSecond[index]) + Int(other.perSecond[index])

@@ -16,7 +16,7 @@ final class RunState: Sendable {
   private let events = Atomic<Int>(0)
   /// Owners from here on need not be simulated: one before them broke an invariant.
   private let limit = Atomic<Int>(Int.max)
-  private let delivered = Mutex<[Outcome]>([])
+  private let merged = Mutex<WorkerResult?>(nil)
 
   init(
     owners: Int, shardOwners: Int, stop: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Int, Int, Int) -> Void
@@ -43,24 +43,42 @@ final class RunState: Sendable {
     progress(done, owners, total)
   }
 
-  func deliver(_ outcome: Outcome) { delivered.withLock { $0.append(outcome) } }
-
-  /// The workers' outcomes added up; the violation is that of the lowest owner.
-  func outcome(scenario: Scenario, options: RunOptions) -> Outcome {
-    var scorecard = Scorecard(
-      start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,
-      peaks: options.countsPeaks)
-    var checks = [Int64](repeating: 0, count: Invariant.allCases.count)
-    var violation: FoundViolation?
-    var isPartial = false
-    var recorded: [RecordedCommand] = []
-    for part in delivered.withLock({ $0 }) {
-      scorecard.merge(part.scorecard)
-      for index in checks.indices { checks[index] += part.checks[index] }
-      if let found = part.violation, found.owner < violation?.owner ?? .max { violation = found }
-      isPartial = isPartial || part.isPartial
-      recorded += part.recorded
+  /// Adds what a worker came to; the first one's card becomes the run's, so there are never more cards than threads.
+  func deliver(_ result: consuming WorkerResult) {
+    var result = Optional(result)
+    merged.withLock { merged in
+      guard let mine = result.take() else { return }
+      if merged == nil { merged = consume mine } else { merged?.add(mine) }
     }
+  }
+
+  /// The workers' results added up.
+  func outcome(owners: Int) -> Outcome {
+    guard let result = merged.withLock({ $0.take() }) else {
+      preconditionFailure("Every worker delivers before it ends.")
+    }
+    return result.outcome(owners: owners)
+  }
+}
+
+/// What one worker's shards came to.
+struct WorkerResult: ~Copyable, Sendable {
+  var scorecard: Scorecard
+  var checks: [Int64]
+  var violation: FoundViolation?
+  var isPartial: Bool
+  var recorded: [RecordedCommand]
+
+  mutating func add(_ other: borrowing WorkerResult) {
+    scorecard.merge(other.scorecard)
+    for index in checks.indices { checks[index] += other.checks[index] }
+    // The violation of the lowest owner.
+    if let found = other.violation, found.owner < violation?.owner ?? .max { violation = found }
+    isPartial = isPartial || other.isPartial
+    recorded += other.recorded
+  }
+
+  consuming func outcome(owners: Int) -> Outcome {
     // One worker wrote all commands of an owner, in order.
     recorded.sort { ($0.owner, $0.step) < ($1.owner, $1.step) }
     return Outcome(

@@ -44,7 +44,7 @@ public struct Runner: Sendable {
       }
       group.wait()
     }
-    return state.outcome(scenario: scenario, options: options)
+    return state.outcome(owners: layout.owners)
   }
 
   /// Takes shards from the counter until there are none left.
@@ -74,10 +74,11 @@ public struct Runner: Sendable {
 
 extension Shard where Pending: ~Copyable {
   /// What this worker's shards came to.
-  consuming func finish(isPartial: Bool) -> Outcome {
+  consuming func finish(isPartial: Bool) -> WorkerResult {
     var checks: [Int64] = []
     for invariant in Invariant.allCases { checks.append(auditor.count(invariant)) }
-    return Outcome(
-      scorecard: scorecard, checks: checks, violation: found, isPartial: isPartial, recorded: recorder.commands, owners: 0)
+    scorecard.peaks.flush()
+    return WorkerResult(
+      scorecard: scorecard, checks: checks, violation: found, isPartial: isPartial, recorded: recorder.commands)
   }
 }

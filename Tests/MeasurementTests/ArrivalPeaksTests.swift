@@ -96,5 +96,6 @@ struct ArrivalPeaksTests {
 
   private func count(_ times: Int, kind: Int, at offset_ms: Int64, in peaks: inout ArrivalPeaks) {
     for _ in 0..<times { peaks.count(kind, at: start.advanced(by: offset_ms)) }
+    peaks.flush()
   }
 }

@@ -41,13 +41,16 @@ struct ScorecardTests {
   func peaks() {
     var year = Scorecard(start: start, end: start.addingMonths(12), kinds: 1, statuses: 1, peaks: true)
     year.peaks.count(0, at: start)
+    year.peaks.flush()
     var decade = Scorecard(start: start, end: start.addingMonths(24), kinds: 1, statuses: 1, peaks: true)
     decade.peaks.count(0, at: start)
+    decade.peaks.flush()
     var none = Scorecard(start: start, end: start.addingMonths(12), kinds: 1, statuses: 1, peaks: false)
     #expect(year.peaks.busiestSecond()?.count == 1)
     #expect(decade.peaks.busiestSecond() == nil)
     #expect(decade.peaks.busiestMinute(0)?.count == 1)
     none.peaks.count(0, at: start)
+    none.peaks.flush()
     #expect(none.peaks.busiestMinute(nil) == nil)
     #expect(none.peaks.busiestSecond() == nil)
   }
@@ -65,6 +68,7 @@ struct ScorecardTests {
     card.eventsPending = 9 * factor
     card.owners = 10 * factor
     for _ in 0..<factor { card.peaks.count(1, at: start) }
+    card.peaks.flush()
     card.digest = UInt64(11 * factor)
     card.recordedDigest = UInt64(12 * factor)
     return card

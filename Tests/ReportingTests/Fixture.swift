@@ -66,6 +66,7 @@ struct HandMadeRun: ~Copyable {
     card.ownersByMonth.add(1, row: 1, column: 2)
     for _ in 0..<300 { card.peaks.count(0, at: HandMadeRun.start) }
     card.peaks.count(1, at: HandMadeRun.february.advanced(by: 61_000))
+    card.peaks.flush()
   }
 
   static func identity(seed: UInt64 = 42) -> RunIdentity {

@@ -101,6 +101,14 @@ import Testing
     #expect(compose(bytes: bytes).mistakes.map(\.code) == [.notUTF8])
   }
 
+  @Test(arguments: ["a:\n", "? \n", "key: 1\n", "- {}\n", "&a \n"])
+  func aLargeFileFullOfMistakesIsRefusedInLittleTime(line: String) {
+    let text = String(repeating: line, count: 400_000 / line.utf8.count)
+    let clock = ContinuousClock()
+    let time = clock.measure { #expect(!Sample.mistakes(text).isEmpty) }
+    #expect(time < .seconds(60))
+  }
+
   @Test func aLargeSoundFileIsReadInLittleTime() {
     let text = (0..<60_000).map { "key\($0): value\n" }.joined()
     #expect(text.utf8.count < LoadLimits.standard.bytes)

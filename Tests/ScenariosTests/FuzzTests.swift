@@ -60,7 +60,7 @@ import Testing
     let small = try Repository.bytes("scenarios/check/small.yaml")
     // The segment inline, so that damage reaches every kind of key.
     let inline = small + Array("  - ".utf8) + Array(String(decoding: segment, as: UTF8.self).replacing("\n", with: "\n    ").utf8)
-    for round in 0..<400 {
+    for round in 0..<300 {
       let scenario = round % 4 == 0 ? small : Self.mutant(of: round % 2 == 0 ? small : inline, using: &generator)
       let prices = round % 4 == 0 ? Self.mutant(of: catalog, using: &generator) : catalog
       let first = Self.outcome(scenario, prices)

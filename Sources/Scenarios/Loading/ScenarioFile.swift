@@ -19,7 +19,7 @@ public enum ScenarioFile {
   /// Reads the scenario at `path`, or named so under `scenarios/`, with the files that it names.
   ///
   /// - Throws: all mistakes of all files at once.
-  /// - Complexity: O(bytes), and O(bytes²) at worst for a file with many repeated keys.
+  /// - Complexity: O(bytes).
   public static func load(
     path: String, overrides: Overrides = .none, limits: LoadLimits = .standard, source: FileSource = .disk
   ) throws(ScenarioError) -> LoadedScenario {

@@ -13,6 +13,8 @@ struct Composer {
   static let deepest = 32
   /// More repeated keys than this and the rest is not looked at, for each costs one more pass.
   static let mostRepeatedKeys = 50
+  /// Characters that these passes may read together, so that a large file full of repeated keys takes no time either.
+  static let mostRereading = 4_000_000
 
   /// The tree of `bytes`, with holes where something was refused and reported; nil when nothing of it can be read.
   static func tree(of bytes: [UInt8], file: String, context: Context) -> Tree? {
@@ -70,7 +72,8 @@ extension Composer {
   ///
   /// The parser gives up at the first repeated key; a reader wants all mistakes of the file at once.
   private mutating func rename(keyAt place: Place, named name: String) -> Bool {
-    guard renamed.count < Self.mostRepeatedKeys, renamed[place] == nil, !name.isEmpty,
+    guard renamed.count < min(Self.mostRepeatedKeys, Self.mostRereading / max(1, source.scalars.count)), renamed[place] == nil,
+      !name.isEmpty,
       let mark = Unicode.Scalar(SourceText.repeatMarks.lowerBound + UInt32(renamed.count)),
       var index = source.index(line: place.line, column: place.column)
     else { return false }

@@ -8,8 +8,11 @@ final class Context {
   var currency: Currency?
   /// The catalog's timeout of jobs in milliseconds, which a segment's deadline falls back to.
   var jobTimeout_ms = JobRule().timeout_ms
+  /// Distributions made so far; each may cost a table of up to a mebibyte.
+  var distributions = 0
   private(set) var diagnostics: [Diagnostic] = []
-  private var isFull = false
+  /// Whether further mistakes are left out.
+  private(set) var isFull = false
   private var seen: Set<[String]> = []
 
   init(limits: LoadLimits) {

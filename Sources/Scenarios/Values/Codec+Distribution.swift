@@ -18,6 +18,8 @@ struct DistributionReader {
   static let limits = ["min", "max"]
   /// Most values of a choice or an empirical law, and parts of a mixture.
   static let mostEntries = 10_000
+  /// Most distributions of one scenario, constants aside, so that no file makes the reader compute tables for ever.
+  static let mostDistributions = 1_000
 
   /// nil after a report.
   func read(_ cursor: Cursor) -> Distribution? {
@@ -50,6 +52,15 @@ struct DistributionReader {
         return nil
       }
       return measure.codec.read(cursor).flatMap { value in make(cursor) { () throws(DistributionError) in try .constant(value) } }
+    }
+    cursor.context.distributions += 1
+    guard cursor.context.distributions <= Self.mostDistributions else {
+      if cursor.context.distributions == Self.mostDistributions + 1 {
+        cursor.report(
+          .outOfRange, "more than \(Self.mostDistributions) distributions",
+          allowed: "at most \(Self.mostDistributions) in a scenario")
+      }
+      return nil
     }
     let known = Self.kinds + Self.limits + otherKeys
     var isKnown = true

@@ -5,10 +5,12 @@ struct Cursor {
   let context: Context
 
   /// Notes that this value is wrong. A value that was refused already is not reported again.
-  func report(_ code: Diagnostic.Code, _ found: String, allowed: String = "", hint: String? = nil) {
+  func report(_ code: Diagnostic.Code, _ found: String, allowed: String = "", hint: @autoclosure () -> String? = nil) {
+    // Guessing a name costs more than the rest, so it is left out where nobody will read it.
+    guard !context.isFull else { return }
     if case .refused = tree.content { return }
     context.report(
-      Diagnostic(place: tree.place, path: path, code: code, found: found, allowed: allowed, hint: hint))
+      Diagnostic(place: tree.place, path: path, code: code, found: found, allowed: allowed, hint: hint()))
   }
 
   /// Notes that something else belongs here: a value at all, or one of another shape.

@@ -72,9 +72,10 @@ struct Record {
         .unknownKey, "unknown key '\(clipped(entry.key))'", allowed: table.names.joined(separator: ", "),
         hint: hint(for: entry.key, among: table.names))
     }
+    let unknown = entries.lazy.filter { !known.contains($0.key) }.prefix(100)
     for key in table.keys where key.isRequired && self.entries[key.name] == nil {
       // A misspelt key is one mistake, not two.
-      let misspelt = entries.contains { !known.contains($0.key) && nearest(to: $0.key, among: table.names) == key.name }
+      let misspelt = unknown.contains { nearest(to: $0.key, among: table.names) == key.name }
       if !misspelt { cursor.report(.missingKey, "the key '\(key.name)' is missing", hint: "\(key.name): \(key.about)") }
     }
     let chosen = table.oneOf.filter { self.entries[$0] != nil }
