@@ -35,7 +35,7 @@ public struct Replay: ~Copyable {
     case endless(line: Int)
   }
 
-  /// Most timers and answered charges between two lines of the trace. An automatic reload of one cent with a threshold of
+  /// Most timers and answered charges between two lines of the trace, beside ten for each of its lines. An automatic reload of one cent with a threshold of
   /// billions would otherwise keep the replay busy for years.
   public static let mostStepsBetweenLines = 1_000_000
 
@@ -150,7 +150,7 @@ public struct Replay: ~Copyable {
 
   private mutating func countAutomaticStep() throws {
     automaticSteps += 1
-    if automaticSteps > Self.mostStepsBetweenLines {
+    if automaticSteps > Self.mostStepsBetweenLines + 10 * trace.steps.count {
       throw Failure.endless(line: trace.steps.last { $0.at <= now }?.line ?? 1)
     }
   }
