@@ -9,8 +9,9 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench",
     abstract: "Measure how many events a second the simulator runs on this machine.",
     discussion: """
-      Without a scenario, the small prepaid biller on which simulators are compared: uses, automatic reloads with a bonus, and
-      expiry after 30 days, all checks on. Rates are per thread.
+      Without a scenario: HOLD, the classic measure of an agenda (take the soonest of many pending events, put it back later), and
+      the small prepaid biller on which simulators are compared (uses, automatic reloads with a bonus, expiry after 30 days), through
+      the whole core with all checks on. Small runs are repeated for a second. Rates are per thread.
 
       EXAMPLES
         windtunnel bench
@@ -23,11 +24,11 @@ struct BenchCommand: ParsableCommand {
   @Argument(help: "A scenario to measure instead, file or name under scenarios/.")
   var scenario: String?
 
-  @Option(help: "Number of owners; repeatable. Default: 1000, 10000 and 100000, or the scenario's.")
+  @Option(help: "Number of owners, and of events pending; repeatable. Default: 1000, 100000 and 1000000, or the scenario's.")
   var owners: [Int] = []
 
   @Option(help: "Days that each owner lives; not for a scenario, which has its own horizon.")
-  var days: Int64 = 365
+  var days: Int64 = 60
 
   @Option(help: "When invariants are checked: step, sweep, final or off.")
   var audit = AuditOption.step
@@ -55,6 +56,13 @@ struct BenchCommand: ParsableCommand {
     StopSignal.watch()
     var results: [Measured] = []
     if format == .text { Console.output("scenario                 owners        events   seconds  events/s a core   peak MB\n") }
+    if scenario == nil {
+      for pending in owners.isEmpty ? defaultOwners.compactMap({ $0 }) : owners {
+        let result = hold(pending: pending)
+        results.append(result)
+        if format == .text { Console.output(result.line + "\n") }
+      }
+    }
     for owners in owners.isEmpty ? defaultOwners : owners.map(Optional.some) {
       let result = try measure(try workload(owners: owners))
       if let signal = StopSignal.received { throw ExitStatus.signal(signal) }
@@ -64,7 +72,7 @@ struct BenchCommand: ParsableCommand {
     if format == .json { Console.output("[\n  " + results.map(\.json).joined(separator: ",\n  ") + "\n]\n") }
   }
 
-  private var defaultOwners: [Int?] { scenario == nil ? [1_000, 10_000, 100_000] : [nil] }
+  private var defaultOwners: [Int?] { scenario == nil ? [1_000, 100_000, 1_000_000] : [nil] }
 
   private func workload(owners: Int?) throws -> Scenario {
     guard let scenario else { return try BillingToy.scenario(owners: owners ?? 1_000, usesPerDay: 1, days: days) }
@@ -75,18 +83,41 @@ struct BenchCommand: ParsableCommand {
     }
   }
 
+  /// The agenda alone: a million holds with so many events pending. - Complexity: O(log pending) a hold.
+  private func hold(pending: Int) -> Measured {
+    var model = HoldModel(pending: pending)
+    PeakMemory.reset()
+    let started = ContinuousClock.now
+    var holds: Int64 = 0
+    var seconds = 0.0
+    repeat {
+      _ = model.run(1_000_000)
+      holds += 1_000_000
+      seconds = started.duration(to: .now) / .seconds(1)
+    } while seconds < BenchCommand.leastSeconds && StopSignal.received == nil
+    return Measured(name: "hold", owners: pending, events: holds, seconds: seconds, threads: 1, bytesPeak: PeakMemory.bytes)
+  }
+
+  /// Runs shorter than this are repeated.
+  private static let leastSeconds = 1.0
+
   private func measure(_ scenario: Scenario) throws -> Measured {
     let options = RunOptions(threads: threads, shardOwners: shardOwners, audit: audit.level, agenda: agenda)
     PeakMemory.reset()
     let started = ContinuousClock.now
-    let outcome = Runner(scenario, options: options).run(stop: { StopSignal.received != nil })
-    let seconds = started.duration(to: .now) / .seconds(1)
-    if let found = outcome.violation {
-      throw failure("violated: \(found.violation.invariant.name): \(found.violation.sentence)", ExitStatus.violated)
-    }
+    var events: Int64 = 0
+    var seconds = 0.0
+    repeat {
+      let outcome = Runner(scenario, options: options).run(stop: { StopSignal.received != nil })
+      if let found = outcome.violation {
+        throw failure("violated: \(found.violation.invariant.name): \(found.violation.sentence)", ExitStatus.violated)
+      }
+      events += outcome.scorecard.eventsRun
+      seconds = started.duration(to: .now) / .seconds(1)
+    } while seconds < BenchCommand.leastSeconds && StopSignal.received == nil
     return Measured(
-      name: scenario.name, owners: outcome.owners, events: outcome.scorecard.eventsRun, seconds: seconds, threads: threads,
-      bytesPeak: PeakMemory.bytes)
+      name: scenario.name, owners: Runner(scenario, options: options).layout.owners, events: events, seconds: seconds,
+      threads: threads, bytesPeak: PeakMemory.bytes)
   }
 
   private struct Measured {
