@@ -37,6 +37,7 @@ extension Book {
     if !owners[owner].hasPaymentMethod { return .noPaymentMethod }
 
     _ = charge(owner, amount, .purchase, key, now)
+    touchedPayment = owners[owner].firstPayment
     return .ok
   }
 
@@ -51,7 +52,6 @@ extension Book {
         amount: amount, key: key, requestedAt: now, id: id, next: owners[owner].firstPayment, kind: kind, state: .pending,
         timesCredited: 0))
     owners[owner].firstPayment = Int32(payments.count - 1)
-    touchedPayment = owners[owner].firstPayment
     effects.append(.charge(id, amount: amount, kind))
     return id
   }

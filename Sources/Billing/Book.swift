@@ -26,7 +26,8 @@ public struct Book: ~Copyable {
   public internal(set) var touchedLots: Column<Int32>
   /// Row of the owner of the last command.
   public internal(set) var touchedOwner: Int32 = 0
-  /// Row of the job, and of the payment, that the last command touched; -1 for none.
+  /// Row of the job, and of the payment, that the last command was about; -1 for none. A reload that the command set off is
+  /// among the effects, not here.
   public internal(set) var touchedJob: Int32 = -1
   public internal(set) var touchedPayment: Int32 = -1
   public internal(set) var observations: Observation = []
