@@ -69,6 +69,8 @@ public struct ReplayLine {
     case .wake(let at, .jobDeadline(let job)): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"job-timeout\",\"job\":\(job.number)}"
     case .wake(let at, .lotExpiry(let lot)): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"lot-expiry\",\"lot\":\(lot.number)}"
     case .wake(let at, .reload): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"reload-timer\"}"
+    case .wake(let at, .checkout(let payment)):
+      "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"checkout-expiry\",\"payment\":\(payment.number)}"
     case .charge(let payment, let amount, let kind):
       "{\"charge\":\(payment.number),\"amount\":\(amount),\"kind\":\"\(kind.origin.traceName)\"}"
     case .notify(let notice): "{\"notify\":\"\(notice.name)\"}"
