@@ -73,6 +73,8 @@ public struct Owner: BitwiseCopyable, Sendable {
   public var openJobs: Int32 = 0
   public var hasPaymentMethod = false
   public var card = Card.works
+  /// How many cards were ever attached.
+  public var cards: UInt16 = 0
   public var reload = Reload()
   public var digest = Digest()
   /// Commands applied so far, refused ones too.
