@@ -6,9 +6,18 @@ extension Auditor {
   @inline(__always)
   mutating func checkMoneyIn(_ book: borrowing Book, _ kind: CommandKind) -> Bool {
     if kind == .settle { return checkSettlement(book) }
+    if kind == .purchase, book.touchedPayment >= 0, !checkPromise(book) { return false }
     // No other command brings cash in or gives a bonus.
     return equal(.creditedExactlyOnce, "credited without a settlement", moved.credited, "none:", 0)
       && equal(.bonusFollowsPurchase, "bonus without a settlement", moved.bonus, "none:", 0)
+  }
+
+  /// What a purchase promises is the ladder's bonus of the moment it is asked for.
+  private mutating func checkPromise(_ book: borrowing Book) -> Bool {
+    tick(.bonusFollowsPurchase)
+    let row = Int(book.touchedPayment)
+    let bonus = book.terms.bonus.bonus(on: book.payments[row].amount)
+    return equal(.bonusFollowsPurchase, "bonus promised", book.payments[row].bonus, "the ladder's bonus", bonus)
   }
 
   private mutating func checkSettlement(_ book: borrowing Book) -> Bool {
@@ -20,9 +29,9 @@ extension Auditor {
     }
     let settled: Int64 = book.payments[row].state == .settled ? 1 : 0
     let amount = book.payments[row].amount
-    let bonus = settled == 1 ? book.terms.bonus.bonus(on: amount) : 0
+    let bonus = settled == 1 ? book.payments[row].bonus : 0
     return equal(.creditedExactlyOnce, "times credited", Int64(book.payments[row].timesCredited), "times settled", settled)
       && equal(.creditedExactlyOnce, "credited", moved.credited, "the settled amount", settled * amount)
-      && equal(.bonusFollowsPurchase, "bonus given", moved.bonus, "the ladder's bonus", bonus)
+      && equal(.bonusFollowsPurchase, "bonus given", moved.bonus, "the bonus promised", bonus)
   }
 }

@@ -26,6 +26,7 @@ extension Auditor {
   private mutating func followAnswers(_ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant) {
     switch command {
     case .attachMethod:
+      witnesses[owner].cards += 1
       witnesses[owner].declines = 0
       witnesses[owner].paused = false
       witnesses[owner].attempts = InlineArray(repeating: .distantPast)
@@ -44,11 +45,13 @@ extension Auditor {
       witnesses[owner].declines = 0
       witnesses[owner].paused = false
     } else if payment.kind == .reload {
+      uncount(payment, owner)
+      // The answer of a card that was replaced meanwhile does not count against the new one.
+      if witnesses[owner].flightCard != witnesses[owner].cards { return }
       witnesses[owner].declines += 1
       witnesses[owner].declinedAt = now
       let backOffs = book.terms.reload.backOff_ms.count
       witnesses[owner].paused = result != .declinedSoft || Int(witnesses[owner].declines) > backOffs
-      uncount(payment, owner)
     }
   }
 
@@ -59,6 +62,7 @@ extension Auditor {
   /// A reload was charged in this step: rightly, and not too soon.
   private mutating func checkFired(_ book: borrowing Book, _ owner: Int, _ amount: Int64, _ now: Instant) -> Bool {
     witnesses[owner].pendingReloads += 1
+    witnesses[owner].flightCard = witnesses[owner].cards
     tick(.reloadJustified)
     let record = book.owners[owner]
     let rule = book.terms.reload

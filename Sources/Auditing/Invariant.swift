@@ -41,7 +41,7 @@ public enum Invariant: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   // Money in.
   /// p was credited once if it settled, else never, with its whole amount.
   case creditedExactlyOnce
-  /// bonus(p) = the ladder's bonus on amount(p), in the step in which p settles and in no other.
+  /// bonus(p) = the ladder's bonus on amount(p) when p was asked for, given in the step in which p settles and in no other.
   case bonusFollowsPurchase
   /// No two payments of an owner have one idempotency key.
   case idempotent

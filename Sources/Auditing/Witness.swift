@@ -6,6 +6,9 @@ struct Witness: BitwiseCopyable {
   /// Available plus held, from transfers.
   var total: Int64 = 0
   var pendingReloads: Int32 = 0
+  /// Cards attached so far, and which of them the reload in flight was charged to.
+  var cards: Int32 = 0
+  var flightCard: Int32 = 0
   /// Soft declines in a row, and when the last decline came.
   var declines: Int32 = 0
   var paused = false

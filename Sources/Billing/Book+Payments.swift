@@ -7,6 +7,7 @@ extension Book {
   mutating func attachMethod(_ owner: Int, _ card: Card, _ now: Instant) -> Status {
     owners[owner].hasPaymentMethod = true
     owners[owner].card = card
+    owners[owner].cards &+= 1
     owners[owner].reload.attemptCount = 0
     owners[owner].reload.attemptNext = 0
     forgiveReload(owner, cardIsNew: true)
@@ -50,8 +51,8 @@ extension Book {
     let expiresAt = checkoutEnd(kind, now)
     payments.append(
       Payment(
-        amount: amount, key: key, requestedAt: now, expiresAt: expiresAt, id: id, next: owners[owner].firstPayment, kind: kind,
-        state: .pending, timesCredited: 0))
+        amount: amount, bonus: terms.bonus.bonus(on: amount), key: key, requestedAt: now, expiresAt: expiresAt, id: id,
+        next: owners[owner].firstPayment, card: owners[owner].cards, kind: kind, state: .pending, timesCredited: 0))
     owners[owner].firstPayment = Int32(payments.count - 1)
     effects.append(.charge(id, amount: amount, kind))
     if expiresAt != .never { effects.append(.wake(at: expiresAt, .checkout(id))) }
@@ -103,7 +104,7 @@ extension Book {
       )
     }
     post(owner, debit: .processorFees, credit: .cash, terms.processorFee.fee(on: payment.amount), .processorFee)
-    let bonus = terms.bonus.bonus(on: payment.amount)
+    let bonus = payment.bonus
     if bonus > 0 {
       post(owner, debit: .promotion, credit: .availablePromotional, bonus, .bonus)
       grantLot(

@@ -120,6 +120,8 @@ extension Book {
     endFlight(owner)
     observations.insert(.reloadDeclined)
     uncountTowardsCap(owner)
+    // The card that declined is gone; what it said does not count against the new one.
+    if payments[Int(paymentRow(owner, payment))].card != owners[owner].cards { return }
     let backOff = terms.reload.backOff_ms
     let declines = Int(owners[owner].reload.declines)
     owners[owner].reload.declines = UInt8(min(declines + 1, 255))

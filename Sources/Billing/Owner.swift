@@ -74,6 +74,8 @@ public struct Owner: BitwiseCopyable, Sendable {
   public var hasPaymentMethod = false
   public var hadFreeTier = false
   public var card = Card.works
+  /// How many cards were ever attached.
+  public var cards: UInt16 = 0
   public var reload = Reload()
   public var digest = Digest()
   /// Commands applied so far, refused ones too.

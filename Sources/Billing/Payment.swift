@@ -18,6 +18,8 @@ public enum PaymentState: UInt8, Sendable, BitwiseCopyable {
 public struct Payment: BitwiseCopyable, Sendable {
   /// In minor units.
   public var amount: Int64
+  /// The bonus that was promised when it was asked for, in minor units; a price change before it settles changes nothing.
+  public var bonus: Int64
   public var key: IdempotencyKey
   public var requestedAt: Instant
   /// When it lapses unpaid; `never` for what is no checkout.
@@ -25,6 +27,8 @@ public struct Payment: BitwiseCopyable, Sendable {
   public var id: PaymentID
   /// Row of the owner's next older payment, -1 at the end.
   public var next: Int32
+  /// Which of the owner's cards was charged, counted from 1.
+  public var card: UInt16
   public var kind: PaymentKind
   public var state: PaymentState
   /// How often credits were granted for it: 1 if it settled, else 0.

@@ -156,7 +156,7 @@ public struct TextReport: Sendable {
   private func speed() -> [String] {
     let speed = report.speed
     let rates = [
-      speed.eventsPerSecond.map { "\(NumberText.grouped($0)) events/s" },
+      speed.eventsPerSecond.map { "\(NumberText.grouped($0))/s" },
       speed.eventsPerSecondPerCore.map {
         "\(NumberText.grouped($0)) per core on \(NumberText.counted(Int64(speed.threads), "thread"))"
       },

@@ -30,5 +30,5 @@ public struct RunOptions: Sendable {
   }
 
   /// Measured in `docs/performance.md`.
-  public static let defaultShardOwners = 4
+  public static let defaultShardOwners = 1
 }

@@ -125,7 +125,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     case .settlement(let payment, let result):
       scorecard.eventsRun += 1
       let status = send(.settle(payment, result), owner)
-      if status == .ok {
+      if status == .ok, book.payments[Int(book.touchedPayment)].card == book.owners[owner.index].cards {
         behaviour.hear(result, owner.index, reloadPaused: book.observations.contains(.reloadPaused), at: now)
         takePlans(owner)
       }

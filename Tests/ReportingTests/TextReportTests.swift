@@ -156,7 +156,7 @@ struct TextReportTests {
          used - 5.00 expired - 15.00 refunded = 62.70 closing
 
     SPEED
-      1,234 events in 2.000 s, 617 events/s, 309 per core on 2 threads, peak memory 38.1 MB
+      1,234 events in 2.000 s, 617/s, 309 per core on 2 threads, peak memory 38.1 MB
       busiest in simulated time, in commands: 300 a second, 300 a minute, 300 an hour
       operation                     count        refused       a second  peak a minute   peak an hour
       purchase                      1,000              0            500            300            300
