@@ -11,7 +11,6 @@ extension Auditor {
       guard checkLot(book, row, owner) else { return false }
       if spends, !checkSpent(book, row, owner, now) { return false }
       if grants, !checkNeighbours(book, row) { return false }
-      if kind == .lotExpiry, !checkHeld(book, row, now) { return false }
     }
     return now < book.owners[owner].soonestExpiry ? true : checkExpiry(book, kind, owner, now)
   }
@@ -66,16 +65,8 @@ extension Auditor {
       Int64(book.lots[first].id.number))
   }
 
-  /// Where holds shrink, nothing of an expired lot stays held; a lot that was put off lies in its new place.
-  private mutating func checkHeld(_ book: borrowing Book, _ row: Int, _ now: Instant) -> Bool {
-    if book.terms.expiry.held == .shrink, book.lots[row].expiresAt <= now, book.lots[row].held > 0 {
-      return fail(.expiryOnTime, "held credits of an expired lot", book.lots[row].held, "none:", 0)
-    }
-    return book.lots[row].wasExtended ? checkNeighbours(book, row) : true
-  }
-
   /// A lot that was granted lies between lots that burn before and after it.
-  private mutating func checkNeighbours(_ book: borrowing Book, _ row: Int) -> Bool {
+  mutating func checkNeighbours(_ book: borrowing Book, _ row: Int) -> Bool {
     tick(.burnOrder)
     let previous = Int(book.lots[row].previous)
     let next = Int(book.lots[row].next)
@@ -90,7 +81,8 @@ extension Auditor {
   /// Answers of the processor come before the timers of their instant, and those come one after the other, so such a step may
   /// leave lots that expire at that very instant.
   private mutating func checkExpiry(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int, _ now: Instant) -> Bool {
-    let comesFirst = kind == .settle || kind == .lotExpiry || kind == .jobTimeout || kind == .reloadTimer
+    let comesFirst =
+      kind == .settle || kind == .lotExpiry || kind == .jobTimeout || kind == .reloadTimer
       || kind == .checkoutExpiry
     var row = Int(book.owners[owner].firstLot)
     while row >= 0 {

@@ -50,12 +50,28 @@ extension Auditor {
     if kind == .checkoutExpiry {
       return equal(
         .checkoutLapsesOnTime, "a checkout lapsed at", now.milliseconds, "its own instant", expiresAt.milliseconds)
-        && equal(.checkoutLapsesOnTime, "times a lapsed checkout was credited", Int64(book.payments[row].timesCredited), "none:", 0)
+        && equal(
+          .checkoutLapsesOnTime, "times a lapsed checkout was credited", Int64(book.payments[row].timesCredited), "none:", 0)
     }
     let wasOver = book.observations.contains(.settledAfterLapse) || book.observations.contains(.settledAfterDecline)
     if now <= expiresAt || wasOver { return true }
     return fail(
       .checkoutLapsesOnTime, "a checkout still pending at", now.milliseconds, "its end at the latest", expiresAt.milliseconds)
+  }
+
+  /// The lot whose timer this was: where holds shrink nothing of it stays held; one that was put off lies in its new place.
+  @inline(__always)
+  mutating func checkExpired(_ book: borrowing Book, _ command: Command, _ now: Instant) -> Bool {
+    guard case .elapse(.lotExpiry(let lot)) = command, book.terms.expiry.held != .pin else { return true }
+    for index in book.touchedLots.indices {
+      let row = Int(book.touchedLots[index])
+      guard book.lots[row].id == lot else { continue }
+      if book.terms.expiry.held == .shrink, book.lots[row].held > 0 {
+        return fail(.expiryOnTime, "held credits of an expired lot", book.lots[row].held, "none:", 0)
+      }
+      if book.lots[row].wasExtended { return checkNeighbours(book, row) }
+    }
+    return true
   }
 
   /// At the end no session is pending that should have lapsed. - Complexity: O(payments of the owner).

@@ -65,7 +65,8 @@ struct RandomLedgerTests {
       name: "held changes",
       terms: Terms.inside.with { $0.expiry = ExpiryRule(paid: .milliseconds(30 * Duration_ms.hour), held: .grace(.never)) },
       revisions: [
-        .init(effective: .utc(2026, 2, 5), terms: Terms.inside.with { $0.expiry = ExpiryRule(paid: .milliseconds(Duration_ms.day)) }),
+        .init(
+          effective: .utc(2026, 2, 5), terms: Terms.inside.with { $0.expiry = ExpiryRule(paid: .milliseconds(Duration_ms.day)) }),
         .init(
           effective: .utc(2026, 2, 15),
           terms: Terms.inside.with {

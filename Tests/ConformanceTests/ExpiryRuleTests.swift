@@ -10,10 +10,11 @@ struct ExpiryRuleTests {
 
   @Test("FH-D3 the standard order: priority, soonest expiry, promotional, oldest", arguments: BurnOrder.allCases)
   func burnOrders(order: BurnOrder) {
-    let ledger = Ledger(Terms.plain.with {
-      $0.burnOrder = order
-      $0.expiry = ExpiryRule(paid: .milliseconds(30 * Self.day))
-    })
+    let ledger = Ledger(
+      Terms.plain.with {
+        $0.burnOrder = order
+        $0.expiry = ExpiryRule(paid: .milliseconds(30 * Self.day))
+      })
     ledger.attach()
     ledger.grant(10, until: .start.advanced(by: 40 * Self.day))
     ledger.wait(1)

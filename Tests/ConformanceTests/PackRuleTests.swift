@@ -27,7 +27,11 @@ struct PackRuleTests {
     ] as [(Int64, Status)])
   func limits(amount: Int64, status: Status) {
     let ledger = buyer()
-    if status == .ok { #expect(ledger.buy(amount) == .ok) } else { ledger.expectRefused(.purchase(amount: amount, key: .none), status) }
+    if status == .ok {
+      #expect(ledger.buy(amount) == .ok)
+    } else {
+      ledger.expectRefused(.purchase(amount: amount, key: .none), status)
+    }
   }
 
   @Test(

@@ -13,7 +13,8 @@ enum FeeKeys {
 
   static let split = Field(
     "split", Codec<FeeRule.Split>.option(), standard: "rounded",
-    "Whether the platform's share is rounded and the worker gets the rest, or both are floored and the worker gets what is missing.")
+    "Whether the platform's share is rounded and the worker gets the rest, or both are floored and the worker gets what is missing."
+  )
 
   static let table = Table(
     name: "fee", about: "What the platform takes of a job's price.",
