@@ -32,7 +32,7 @@ public enum Timer: Hashable, Sendable, BitwiseCopyable {
     case .jobDeadline(let job): 1 << 32 | UInt64(job.number)
     case .lotExpiry(let lot): 2 << 32 | UInt64(lot.number)
     case .reload: 3 << 32
-    case .checkout(let payment): 4 << 32 | UInt64(payment.number)
+    case .checkout(let payment): 6 << 32 | UInt64(payment.number)
     }
   }
 }
