@@ -50,9 +50,9 @@ public struct Auditor: ~Copyable {
     checks[Int(invariant.rawValue)] + (Auditor.always.contains(invariant) ? steps : 0)
   }
 
-  /// Counts one check.
+  /// Counts a check.
   @inline(__always)
-  mutating func tick(_ invariant: Invariant) { checks[Int(invariant.rawValue)] += 1 }
+  mutating func tick(_ invariant: Invariant, _ times: Int64 = 1) { checks[Int(invariant.rawValue)] += times }
 
   /// Looks at what the last `apply` did. - Complexity: O(transfers, effects and lots that the step touched).
   ///
