@@ -99,7 +99,8 @@ struct ReplayCommand: ParsableCommand {
     if let violation {
       let owner = recorded.owners[violation.owner.index]
       throw failure(
-        "violated: \(violation.invariant.name), owner \(owner), command \(violation.step): \(violation.sentence)",
+        "violated: \(violation.invariant.name), owner \(owner), \(violation.at.rfc3339), command \(violation.step), "
+          + "\(violation.command?.text ?? "found by a sweep"): \(violation.sentence)",
         ExitStatus.violated)
     }
   }
