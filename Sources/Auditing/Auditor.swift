@@ -64,6 +64,7 @@ public struct Auditor: ~Copyable {
     level < .step ? true : checkStep(book, command, owner.index, now, status)
   }
 
+  /// `check` at the level `step`; out of line, for callers whose level is settled.
   public mutating func checkStep(
     _ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant, _ status: Status
   ) -> Bool {

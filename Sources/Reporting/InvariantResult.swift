@@ -63,6 +63,7 @@ public struct ViolationNote: Hashable, Sendable {
 
 /// A demand of the scenario on its own figures, and what was measured.
 public struct ThresholdResult: Hashable, Sendable {
+  /// Whether the demand was met.
   public enum Outcome: String, Sendable {
     case pass, fail
     /// Nothing happened that could be measured.

@@ -3,6 +3,7 @@ import Auditing
 
 /// How a run is carried out. Nothing here changes a figure of its result but `replication`.
 public struct RunOptions: Sendable {
+  /// How pending events are kept: a heap, or a sorted list to check it against.
   public enum AgendaKind: String, CaseIterable, Sendable { case heap, sorted }
 
   public var threads: Int

@@ -38,7 +38,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print neither the report nor the progress.")
   var quiet = false
 
-  @Option(help: "Write the commands of some owners to this file, as a trace for replay.")
+  @Option(help: "Write the commands of some owners to this file, as a trace for replay, unless the run is stopped.")
   var record: String?
 
   @Option(help: "Whose commands, such as o1,o7,0..99. Default: owner 0.")
@@ -116,6 +116,8 @@ struct RunCommand: ParsableCommand {
   private func writeTrace(
     _ outcome: borrowing Outcome, of loaded: LoadedScenario, _ chosen: OwnerNumbers, to path: String
   ) throws {
+    // Owners under way would be replayed to another end; and who stops a run does not want to wait for a long file.
+    if outcome.isPartial { return Console.error("trace: not written, because the run was stopped\n") }
     let text = recordedTrace(outcome, of: loaded, owners: chosen.numbers(below: outcome.owners))
     do throws(ReportError) {
       try DiskFile.replace(Array(text.utf8), at: path)
