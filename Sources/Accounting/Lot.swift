@@ -39,6 +39,8 @@ public struct Lot: BitwiseCopyable, Sendable {
   /// Smaller burns first, whatever else the burn order says.
   public var priority: Int16
   public var origin: LotOrigin
+  /// Whether the expiry was put off once because the lot was held when it came. Source: rule FH-D4.
+  public var wasExtended: Bool
 
   @inlinable
   public init(
@@ -61,6 +63,7 @@ public struct Lot: BitwiseCopyable, Sendable {
     refunded = 0
     previous = -1
     next = -1
+    wasExtended = false
   }
 
   @inlinable public var creditClass: CreditClass { origin.creditClass }

@@ -29,6 +29,7 @@ extension Auditor {
     tick(.captureSplitsExactly)
     let shared = book.jobs[row].paidOut + book.jobs[row].feeTaken
     guard equal(.captureSplitsExactly, "captured", hold.captured, "payouts plus fees", shared) else { return false }
+    if case .openJob(_, let slots, let price, _) = command, !checkSplit(book, terms, slots, price) { return false }
     guard case .settleSlots(_, let slots) = command else { return checkNoCapture() }
     return equal(
       .captureSplitsExactly, "paid out", moved.payout, "the slots' payout", terms.payout(from: done - slots, to: done))

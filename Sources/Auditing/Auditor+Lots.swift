@@ -69,7 +69,7 @@ extension Auditor {
   }
 
   /// A lot that was granted lies between lots that burn before and after it.
-  private mutating func checkNeighbours(_ book: borrowing Book, _ row: Int) -> Bool {
+  mutating func checkNeighbours(_ book: borrowing Book, _ row: Int) -> Bool {
     tick(.burnOrder)
     let previous = Int(book.lots[row].previous)
     let next = Int(book.lots[row].next)
@@ -84,7 +84,9 @@ extension Auditor {
   /// Answers of the processor come before the timers of their instant, and those come one after the other, so such a step may
   /// leave lots that expire at that very instant.
   private mutating func checkExpiry(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int, _ now: Instant) -> Bool {
-    let comesFirst = kind == .settle || kind == .lotExpiry || kind == .jobTimeout || kind == .reloadTimer
+    let comesFirst =
+      kind == .settle || kind == .lotExpiry || kind == .jobTimeout || kind == .reloadTimer
+      || kind == .checkoutExpiry
     var row = Int(book.owners[owner].firstLot)
     while row >= 0 {
       let expiresAt = book.lots[row].expiresAt

@@ -31,6 +31,7 @@ extension Auditor {
       case .captureFee: moved.fee += transfer.amount
       case .purchase, .debtRepaid: moved.credited += transfer.amount
       case .bonus: moved.bonus += transfer.amount
+      case .grant: moved.given += transfer.amount
       default: break
       }
     }

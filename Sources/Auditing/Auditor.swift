@@ -24,6 +24,7 @@ public struct Auditor: ~Copyable {
     var fee: Int64 = 0
     var credited: Int64 = 0
     var bonus: Int64 = 0
+    var given: Int64 = 0
   }
 
   public init(level: AuditLevel) {
@@ -74,6 +75,7 @@ public struct Auditor: ~Copyable {
     let kind = command.kind
     return checkPostings(book, owner) && checkBalances(book, owner) && checkLots(book, kind, owner, now)
       && checkHold(book, command) && checkMoneyIn(book, kind) && checkReload(book, command, owner, now)
+      && checkGiven(book, command, owner) && checkCheckout(book, kind, now) && checkExpired(book, command, now)
   }
 
   /// The broken invariant that the last check found, with where it happened; nil when everything held.

@@ -68,6 +68,14 @@ public enum Invariant: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// Events scheduled = run + cancelled + pending.
   case agendaAccounts
 
+  // Prices and sessions.
+  /// Inside: payout + fee = slots x price; on top: payout = slots x price; the fee is within a unit of its share for each division.
+  case splitAddsUp
+  /// A purchase lapses at its own instant, unpaid, and none is pending after it.
+  case checkoutLapsesOnTime
+  /// Credits are given by a grant only, with its amount; the catalog's free tier once, in the catalog's amount.
+  case givenAsGranted
+
   /// As printed in reports, such as "control-equals-subledger".
   public var name: String {
     var text = ""

@@ -20,6 +20,8 @@ struct Witness: BitwiseCopyable {
   /// What reloads charged in `month`.
   var month = Int.min
   var charged: Int64 = 0
+  /// Grants of the free tier.
+  var freeTiers: Int32 = 0
 
   mutating func remember(attempt now: Instant) {
     attempts[attemptNext] = now

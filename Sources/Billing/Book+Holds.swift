@@ -39,6 +39,7 @@ extension Book {
       let returned = min(left, parts[Int(row)].amount)
       lots[lot].held -= returned
       released.add(returned, lots[lot].creditClass)
+      if now >= lots[lot].expiresAt { putOffExpiry(Int32(lot), owner, now) }
       if now < lots[lot].expiresAt {
         lots[lot].remaining += returned
         // The bound may have been raised while nothing of this lot was spendable.
@@ -80,7 +81,7 @@ extension Book {
   }
 
   /// Unlinks the first or the last part of a hold.
-  private mutating func removePart(_ row: Int32, ofJob job: Int) {
+  mutating func removePart(_ row: Int32, ofJob job: Int) {
     let part = parts[Int(row)]
     if part.previous >= 0 { parts[Int(part.previous)].next = part.next } else { jobs[job].hold.firstPart = part.next }
     if part.next >= 0 { parts[Int(part.next)].previous = part.previous } else { jobs[job].hold.lastPart = part.previous }

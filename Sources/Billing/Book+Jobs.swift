@@ -134,7 +134,7 @@ extension Book {
   }
 
   /// Takes an ended job off its owner's list; its row stays readable until the next step.
-  private mutating func unlinkJob(_ owner: Int, _ row: Int32, as state: Job.State) {
+  mutating func unlinkJob(_ owner: Int, _ row: Int32, as state: Job.State) {
     let job = jobs[Int(row)]
     if job.previous >= 0 { jobs[Int(job.previous)].next = job.next } else { owners[owner].firstJob = job.next }
     if job.next >= 0 { jobs[Int(job.next)].previous = job.previous }

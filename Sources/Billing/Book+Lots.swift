@@ -88,12 +88,13 @@ extension Book {
     if lots[Int(row)].held > 0 { observations.insert(.expiryWhileHeld) }
     let amount = expireRemaining(row, owner)
     postExpiry(owner, amount)
+    if lots[Int(row)].held > 0 { outliveExpiry(row, owner, now) }
     owners[owner].soonestExpiry = soonestExpiry(owner)
     if amount.paid + amount.promotional > 0 { effects.append(.notify(.creditsExpired)) }
     return .ok
   }
 
-  private mutating func expireRemaining(_ row: Int32, _ owner: Int) -> ByClass {
+  mutating func expireRemaining(_ row: Int32, _ owner: Int) -> ByClass {
     let amount = lots[Int(row)].remaining
     lots[Int(row)].remaining = 0
     lots[Int(row)].expired += amount
@@ -146,7 +147,7 @@ extension Book {
   }
 
   /// Links a lot where it burns. A new lot most often burns last, so the search starts at the end.
-  private mutating func linkLot(_ owner: Int, _ row: Int32) {
+  mutating func linkLot(_ owner: Int, _ row: Int32) {
     let lot = lots[Int(row)]
     var before = owners[owner].lastLot
     while before >= 0, burnOrder.ranks(lot, before: lots[Int(before)]) { before = lots[Int(before)].previous }
@@ -157,13 +158,17 @@ extension Book {
     if after >= 0 { lots[Int(after)].previous = row } else { owners[owner].lastLot = row }
   }
 
+  mutating func unlinkLot(_ owner: Int, _ row: Int32) {
+    let lot = lots[Int(row)]
+    if lot.previous >= 0 { lots[Int(lot.previous)].next = lot.next } else { owners[owner].firstLot = lot.next }
+    if lot.next >= 0 { lots[Int(lot.next)].previous = lot.previous } else { owners[owner].lastLot = lot.previous }
+  }
+
   mutating func forgetLotIfFinished(_ row: Int32) {
     let lot = lots[Int(row)]
     // Number zero marks a row that was forgotten already: a step may touch a lot twice.
     guard lot.isFinished, lot.id.number != 0 else { return }
-    let owner = Int(touchedOwner)
-    if lot.previous >= 0 { lots[Int(lot.previous)].next = lot.next } else { owners[owner].firstLot = lot.next }
-    if lot.next >= 0 { lots[Int(lot.next)].previous = lot.previous } else { owners[owner].lastLot = lot.previous }
+    unlinkLot(Int(touchedOwner), row)
     lots[Int(row)].id = LotID(0)
     lots[Int(row)].next = freeLot
     freeLot = row

@@ -48,12 +48,14 @@ extension Book {
   ) -> PaymentID {
     owners[owner].lastPaymentNumber += 1
     let id = PaymentID(owners[owner].lastPaymentNumber)
+    let expiresAt = checkoutEnd(kind, now)
     payments.append(
       Payment(
-        amount: amount, bonus: terms.bonus.bonus(on: amount), key: key, requestedAt: now, id: id,
+        amount: amount, bonus: terms.bonus.bonus(on: amount), key: key, requestedAt: now, expiresAt: expiresAt, id: id,
         next: owners[owner].firstPayment, card: owners[owner].cards, kind: kind, state: .pending, timesCredited: 0))
     owners[owner].firstPayment = Int32(payments.count - 1)
     effects.append(.charge(id, amount: amount, kind))
+    if expiresAt != .never { effects.append(.wake(at: expiresAt, .checkout(id))) }
     return id
   }
 
@@ -63,7 +65,7 @@ extension Book {
     let row = paymentRow(owner, payment)
     if row < 0 { return .unknownPayment }
     let state = payments[Int(row)].state
-    if state == .settled || (state == .declined && result != .succeeded) {
+    if state == .settled || (state != .pending && result != .succeeded) {
       observations.insert(.duplicateNotification)
       return .repeated
     }
@@ -71,6 +73,7 @@ extension Book {
     touchedPayment = row
     if result == .succeeded {
       if state == .declined { observations.insert(.settledAfterDecline) }
+      if state == .lapsed { observations.insert(.settledAfterLapse) }
       payments[Int(row)].state = .settled
       applyCredits(owner, Int(row), now)
       reloadSettled(owner, payment, now)
@@ -118,9 +121,16 @@ extension Book {
   ) -> Status {
     if amount < 1 || amount > Limits.largestAmount || origin.creditClass == .paid { return .invalidAmount }
     if expiresAt <= now { return .invalidDeadline }
+    var end = expiresAt
+    if origin == .freeTier, let tier = terms.freeTier {
+      if amount != tier.amount { return .invalidAmount }
+      if owners[owner].hadFreeTier { return .alreadyGranted }
+      if expiresAt == .never { end = tier.term.end(from: now) }
+      owners[owner].hadFreeTier = true
+    }
 
     post(owner, debit: .promotion, credit: .availablePromotional, amount, .grant)
-    grantLot(owner, amount, origin: origin, costBasis: 0, payment: .none, priority: priority, expiresAt: expiresAt, now)
+    grantLot(owner, amount, origin: origin, costBasis: 0, payment: .none, priority: priority, expiresAt: end, now)
     return .ok
   }
 

@@ -135,6 +135,7 @@ public struct Book: ~Copyable {
     case .jobDeadline(let job): return timeOutJob(owner, job, now)
     case .lotExpiry(let lot): return expireLot(owner, lot, now)
     case .reload: return resumeReload(owner, now)
+    case .checkout(let payment): return lapseCheckout(owner, payment, now)
     }
   }
 
@@ -142,10 +143,15 @@ public struct Book: ~Copyable {
   public func isLive(_ timer: Timer, of owner: OwnerSlot, at now: Instant) -> Bool {
     switch timer {
     case .jobDeadline(let job): return openJobRow(owner.index, job) >= 0
-    case .lotExpiry(let lot): return lotRow(owner.index, lot) >= 0
+    case .lotExpiry(let lot):
+      let row = lotRow(owner.index, lot)
+      return row >= 0 && lots[Int(row)].expiresAt <= now
     case .reload:
       let reload = owners[owner.index].reload
       return reload.phase.waits && reload.until <= now
+    case .checkout(let payment):
+      let row = paymentRow(owner.index, payment)
+      return row >= 0 && payments[Int(row)].state == .pending
     }
   }
 

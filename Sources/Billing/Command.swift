@@ -24,12 +24,15 @@ public enum Timer: Hashable, Sendable, BitwiseCopyable {
   case lotExpiry(LotID)
   /// The end of a reload's back-off, cool-down or cap.
   case reload
+  /// The end of a checkout session: an unpaid purchase lapses.
+  case checkout(PaymentID)
 
   @inlinable var word: UInt64 {
     switch self {
     case .jobDeadline(let job): 1 << 32 | UInt64(job.number)
     case .lotExpiry(let lot): 2 << 32 | UInt64(lot.number)
     case .reload: 3 << 32
+    case .checkout(let payment): 4 << 32 | UInt64(payment.number)
     }
   }
 }
@@ -43,7 +46,8 @@ public enum Command: Sendable, BitwiseCopyable {
   /// `amount` in minor units.
   case purchase(amount: Int64, key: IdempotencyKey)
   case settle(PaymentID, SettlementResult)
-  /// Promotional credits out of nothing: a free tier, or goodwill.
+  /// Promotional credits out of nothing: a free tier, or goodwill. A free tier of the catalog's is given once, in the catalog's
+  /// amount; `.never` then means the catalog's term.
   case grant(amount: Int64, origin: LotOrigin, expiresAt: Instant, priority: Int16)
   /// `price` is what one slot pays (fee on top) or costs (fee inside), in minor units; `deadline` may be `.never`, which
   /// means the catalog's timeout.
@@ -74,6 +78,7 @@ public enum Command: Sendable, BitwiseCopyable {
     case .elapse(.jobDeadline): .jobTimeout
     case .elapse(.lotExpiry): .lotExpiry
     case .elapse(.reload): .reloadTimer
+    case .elapse(.checkout): .checkoutExpiry
     }
   }
 
@@ -117,6 +122,7 @@ public enum CommandKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case openJob, settleSlots, rejectSlots, closeJob, cancelJob, jobTimeout
   case use
   case lotExpiry, reloadTimer
+  case checkoutExpiry
 
   /// As written in traces and reports, such as "open-job".
   public var name: String {
@@ -136,6 +142,7 @@ public enum CommandKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .use: "use"
     case .lotExpiry: "lot-expiry"
     case .reloadTimer: "reload-timer"
+    case .checkoutExpiry: "checkout-expiry"
     }
   }
 }

@@ -12,6 +12,7 @@ public enum Effect: Sendable, BitwiseCopyable {
 /// What the owner, or the platform's own systems, should hear of.
 public enum Notice: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case creditsPurchased, paymentDeclined, reloadPaused, reloadHeldBack, creditsExpired
+  case checkoutExpired
 
   /// As written in traces, such as "credits.purchased". Source: rule FH-11.
   public var name: String {
@@ -21,6 +22,7 @@ public enum Notice: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .reloadPaused: "reload.paused"
     case .reloadHeldBack: "reload.held_back"
     case .creditsExpired: "credits.expired"
+    case .checkoutExpired: "checkout.expired"
     }
   }
 }
@@ -46,6 +48,10 @@ public struct Observation: OptionSet, Sendable, BitwiseCopyable {
   public static let jobReleasedUnfilled = Observation(rawValue: 1 << 13)
   public static let debtRepaid = Observation(rawValue: 1 << 14)
   public static let repeatedKey = Observation(rawValue: 1 << 15)
+  public static let checkoutLapsed = Observation(rawValue: 1 << 16)
+  public static let settledAfterLapse = Observation(rawValue: 1 << 17)
+  public static let holdShrunk = Observation(rawValue: 1 << 18)
+  public static let expiryPutOff = Observation(rawValue: 1 << 19)
 
   /// Every observation with its name in reports.
   public static let named: [(observation: Observation, name: String)] = [
@@ -56,5 +62,7 @@ public struct Observation: OptionSet, Sendable, BitwiseCopyable {
     (.holdOverSeveralLots, "hold over several lots"), (.expiryWhileHeld, "expiry while held"),
     (.expiredOnRelease, "credits expired on release"), (.jobReleasedUnfilled, "unfilled slots released"),
     (.debtRepaid, "debt repaid from a purchase"), (.repeatedKey, "idempotency key repeated"),
+    (.checkoutLapsed, "checkout lapsed unpaid"), (.settledAfterLapse, "payment settled after its checkout lapsed"),
+    (.holdShrunk, "hold shrunk by an expiry"), (.expiryPutOff, "expiry put off while held"),
   ]
 }

@@ -72,6 +72,7 @@ public struct Owner: BitwiseCopyable, Sendable {
   public var lastPaymentNumber: UInt32 = 0
   public var openJobs: Int32 = 0
   public var hasPaymentMethod = false
+  public var hadFreeTier = false
   public var card = Card.works
   /// How many cards were ever attached.
   public var cards: UInt16 = 0

@@ -8,10 +8,10 @@ public enum PaymentKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   @inlinable public var origin: LotOrigin { self == .purchase ? .purchase : .reload }
 }
 
-/// Where a payment stands. A success is final whatever is heard later; a decline may still be followed by a success, so the
-/// end is the same for every order of the same notifications.
+/// Where a payment stands. A success is final whatever is heard later; a decline, and a checkout that lapsed unpaid, may still be
+/// followed by a success, so the end is the same for every order of the same notifications.
 public enum PaymentState: UInt8, Sendable, BitwiseCopyable {
-  case pending, declined, settled
+  case pending, declined, settled, lapsed
 }
 
 /// One charge. It is remembered as long as its owner, because a notification may come twice at any time.
@@ -22,6 +22,8 @@ public struct Payment: BitwiseCopyable, Sendable {
   public var bonus: Int64
   public var key: IdempotencyKey
   public var requestedAt: Instant
+  /// When it lapses unpaid; `never` for what is no checkout.
+  public var expiresAt: Instant
   public var id: PaymentID
   /// Row of the owner's next older payment, -1 at the end.
   public var next: Int32

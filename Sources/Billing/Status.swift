@@ -19,6 +19,8 @@ public enum Status: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case timerNotDue
   /// The driver left out a timer that is due: elapse it first.
   case timerOverdue
+  /// The owner has had the free tier; it is given once.
+  case alreadyGranted
 
   /// Whether the command had its effect now.
   @inlinable public var isOK: Bool { self == .ok }
@@ -45,6 +47,7 @@ public enum Status: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .timerCancelled: "timer-cancelled"
     case .timerNotDue: "timer-not-due"
     case .timerOverdue: "timer-overdue"
+    case .alreadyGranted: "already-granted"
     }
   }
 }

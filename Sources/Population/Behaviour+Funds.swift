@@ -80,6 +80,12 @@ extension Behaviour {
     if status == .ok { planReplacement(row, at: now) }
   }
 
+  /// Whether the owner leaves the purchase with this number unpaid at the checkout, so that nothing is ever heard of it.
+  public func abandons(purchase payment: PaymentID, _ row: Int) -> Bool {
+    let share = plans[segment(row)].abandons
+    return share > 0 && stream(row).bernoulli(share, Purpose.abandons, payment.number)
+  }
+
   /// What the card says to the charge with this number: as the segment's declines weigh it, or always no for a dead card.
   public func outcome(ofCharge payment: PaymentID, _ row: Int) -> SettlementResult {
     if personas[row].cardIsDead { return .declinedHard }

@@ -33,7 +33,8 @@ extension Behaviour {
       planBatches(row, ordinal: wish.subject, job, slots: slots, deadline: deadline, at: now)
     } else if status == .insufficientFunds, wish.detail == 0 {
       let missing = book.terms.fee.terms(slots: slots, price: price).escrow - book.owners[row].available
-      if planTopUp(row, missing: missing, at: now, then: Wish(.job, subject: wish.subject, detail: 1)) { return }
+      let affordable = min(missing, book.terms.limits.maximum)
+      if planTopUp(row, missing: affordable, at: now, then: Wish(.job, subject: wish.subject, detail: 1)) { return }
     }
   }
 
@@ -82,7 +83,7 @@ extension Behaviour {
   ) {
     if !personas[row].hasLeft { planUse(row, ordinal: wish.subject + 1, after: now) }
     if status == .insufficientFunds, case .use(let amount)? = command {
-      _ = planTopUp(row, missing: amount - book.owners[row].available, at: now, then: nil)
+      _ = planTopUp(row, missing: min(amount - book.owners[row].available, book.terms.limits.maximum), at: now, then: nil)
     }
   }
 }

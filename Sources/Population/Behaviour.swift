@@ -145,6 +145,7 @@ public struct Behaviour: ~Copyable {
       return .attachMethod(.works)
     case .detachCard: return .detachMethod
     case .leave: return leave(row)
+    case .freeTier: return .grant(amount: wish.detail, origin: .freeTier, expiresAt: .never, priority: 0)
     }
   }
 
@@ -161,18 +162,19 @@ public struct Behaviour: ~Copyable {
     _ wish: Wish, _ command: Command?, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book
   ) {
     switch wish.kind {
-    case .join: beginLife(row, at: now)
+    case .join: beginLife(row, at: now, book)
     case .job: afterJob(wish, command, status, row, at: now, book)
     case .use: afterUse(wish, command, status, row, at: now, book)
     case .topUp: personas[row].topUpPlanned = false
     case .replaceCard: afterReplacement(status, row, at: now)
     case .detachCard: afterDetach(status, row, at: now)
-    case .setUpReload, .firstPurchase, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .leave: break
+    case .setUpReload, .firstPurchase, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .leave, .freeTier: break
     }
   }
 
-  private mutating func beginLife(_ row: Int, at now: Instant) {
+  private mutating func beginLife(_ row: Int, at now: Instant, _ book: borrowing Book) {
     let plan = plans[segment(row)]
+    if let tier = book.terms.freeTier { self.plan(now, Wish(.freeTier, detail: tier.amount)) }
     if personas[row].hasMethod {
       self.plan(now, Wish(.firstPurchase))
       // Once the first credits are there; before, a balance of nothing would reload at once.

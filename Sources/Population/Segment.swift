@@ -159,11 +159,13 @@ public struct FundingBehaviour: Sendable {
   public var replacesCardAfter_ms: Distribution
   /// How often an owner takes the payment method off, a year; a replacement follows as for a dead card.
   public var detachesPerYear: Double
+  /// Share of the purchases that are left unpaid at the checkout.
+  public var abandons: Double
 
   public init(
     paymentMethod: Double = 1, firstPurchase: Distribution, autoReload: AutoReload? = nil, topUpWhenRefused: Double = 0,
     topUp: Distribution, topUpAfter_ms: Distribution, declines: Declines = Declines(), replacesCard: Double = 0,
-    replacesCardAfter_ms: Distribution, detachesPerYear: Double = 0
+    replacesCardAfter_ms: Distribution, detachesPerYear: Double = 0, abandons: Double = 0
   ) {
     self.paymentMethod = paymentMethod
     self.firstPurchase = firstPurchase
@@ -175,6 +177,7 @@ public struct FundingBehaviour: Sendable {
     self.replacesCard = replacesCard
     self.replacesCardAfter_ms = replacesCardAfter_ms
     self.detachesPerYear = detachesPerYear
+    self.abandons = abandons
   }
 }
 

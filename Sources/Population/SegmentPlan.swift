@@ -35,6 +35,7 @@ struct SegmentPlan: BitwiseCopyable {
   var topUp = Law()
   var topUpAfter_ms = Law()
   var declines = FundingBehaviour.Declines()
+  var abandons = 0.0
   var replacesCard = 0.0
   var replacesCardAfter_ms = Law()
   var detachesPerYear = 0.0
@@ -97,6 +98,7 @@ struct LawTables: Sendable {
     plan.topUp = law(funds.topUp)
     plan.topUpAfter_ms = law(funds.topUpAfter_ms)
     plan.declines = funds.declines
+    plan.abandons = funds.abandons
     plan.replacesCard = funds.replacesCard
     plan.replacesCardAfter_ms = law(funds.replacesCardAfter_ms)
     plan.detachesPerYear = funds.detachesPerYear

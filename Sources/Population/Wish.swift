@@ -15,6 +15,8 @@ public enum WishKind: UInt8, Sendable, BitwiseCopyable {
   case topUp
   case replaceCard, detachCard
   case leave
+  /// Takes the free tier of `detail` minor units.
+  case freeTier
 }
 
 /// A wish with its figures.
@@ -72,4 +74,5 @@ enum Purpose {
   static let detachesOnLeaving: UInt8 = 31
   static let faultDelay: UInt8 = 32
   static let ownerCount: UInt8 = 33
+  static let abandons: UInt8 = 48
 }

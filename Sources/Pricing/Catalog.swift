@@ -10,11 +10,13 @@ public struct Terms: Hashable, Sendable {
   public var reload: ReloadRule
   public var jobs: JobRule
   public var processorFee: ProcessorFeeRule
+  /// What owners are given at sign-up; nil when there is no free tier.
+  public var freeTier: FreeTierRule?
 
   public init(
     fee: FeeRule, limits: PurchaseLimits = PurchaseLimits(), bonus: BonusLadder = .none, expiry: ExpiryRule = .never,
     burnOrder: BurnOrder = .soonestExpiry, reload: ReloadRule = ReloadRule(), jobs: JobRule = JobRule(),
-    processorFee: ProcessorFeeRule = .none
+    processorFee: ProcessorFeeRule = .none, freeTier: FreeTierRule? = nil
   ) {
     self.fee = fee
     self.limits = limits
@@ -24,6 +26,7 @@ public struct Terms: Hashable, Sendable {
     self.reload = reload
     self.jobs = jobs
     self.processorFee = processorFee
+    self.freeTier = freeTier
   }
 }
 

@@ -27,6 +27,15 @@ public struct ReplayLine {
     return line
   }
 
+  /// One entry of an owner's history. Source: rule FH-10.
+  public func text(of transaction: Transaction, ownerName: String) -> String {
+    var line = "{\"at\":\"\(transaction.at.rfc3339)\",\"owner\":\(quoted(ownerName)),\"transaction\":\(transaction.id)"
+    line += ",\"type\":\"\(transaction.kind.name)\",\"amount\":\(transaction.amount)"
+    if let job = transaction.job { line += ",\"job\":\(job.number)" }
+    if let payment = transaction.payment { line += ",\"payment\":\(payment.number)" }
+    return line + "}"
+  }
+
   /// The last line of a replay: what was done, and the digest that another replay of the same trace must have.
   public func text(of summary: Replay.Summary, owners: Int) -> String {
     "{\"owners\":\(owners),\"commands\":\(summary.commands),\"timers\":\(summary.timers),\"refused\":\(summary.refused)"
@@ -69,6 +78,8 @@ public struct ReplayLine {
     case .wake(let at, .jobDeadline(let job)): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"job-timeout\",\"job\":\(job.number)}"
     case .wake(let at, .lotExpiry(let lot)): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"lot-expiry\",\"lot\":\(lot.number)}"
     case .wake(let at, .reload): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"reload-timer\"}"
+    case .wake(let at, .checkout(let payment)):
+      "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"checkout-expiry\",\"payment\":\(payment.number)}"
     case .charge(let payment, let amount, let kind):
       "{\"charge\":\(payment.number),\"amount\":\(amount),\"kind\":\"\(kind.origin.traceName)\"}"
     case .notify(let notice): "{\"notify\":\"\(notice.name)\"}"

@@ -179,6 +179,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
 
   /// The processor's answer, at least once.
   private mutating func charge(_ payment: PaymentID, _ kind: PaymentKind, _ owner: OwnerSlot) {
+    if kind == .purchase, behaviour.abandons(purchase: payment, owner.index) { return }
     let fault = gateway.fault(at: now)
     var result = behaviour.outcome(ofCharge: payment, owner.index)
     let delivery = behaviour.delivery(

@@ -17,6 +17,7 @@ struct ReplayCommand: ParsableCommand {
       EXAMPLES
         windtunnel replay story.jsonl --catalog prices
         windtunnel replay story.jsonl --catalog scenarios/catalogs/prices.yaml --lots
+        windtunnel replay story.jsonl --catalog prices --quiet --transactions
         windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
         cat story.jsonl | windtunnel replay - --quiet
       """)
@@ -33,7 +34,10 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Show the owner's lots, in the order in which they burn.")
   var lots = false
 
-  @Flag(help: "Print nothing but the last line, with the digest.")
+  @Flag(help: "List each owner's transactions, newest first, after the steps.")
+  var transactions = false
+
+  @Flag(help: "Leave out the steps: print the last line, with the digest.")
   var quiet = false
 
   @Option(help: "When invariants are checked: step, sweep, final or off.")
@@ -72,6 +76,7 @@ struct ReplayCommand: ParsableCommand {
     var output = LineBuffer()
     var auditor = Auditor(level: audit.level)
     for _ in recorded.owners { auditor.addOwner() }
+    var logs = transactions ? Array(repeating: TransactionLog(), count: recorded.owners.count) : []
     var violation: Violation?
     var replay = Replay(recorded, catalog: prices)
     let summary: Replay.Summary
@@ -80,6 +85,7 @@ struct ReplayCommand: ParsableCommand {
         if let command = step.command, !auditor.check(book, command, by: step.slot, at: step.at, step.status) {
           violation = auditor.violation(in: book, of: step.slot, at: step.at, command, step.status)
         }
+        if transactions, let command = step.command { logs[step.owner].record(command, in: book, at: step.at) }
         if !quiet { output.line(line.text(of: step, ownerName: recorded.owners[step.owner], in: book)) }
         return violation == nil && StopSignal.received == nil
       }
@@ -99,6 +105,9 @@ struct ReplayCommand: ParsableCommand {
       throw ExitStatus.signal(signal)
     }
     if violation == nil, let last = recorded.steps.last { violation = auditor.close(replay.book, at: last.at) }
+    for (owner, log) in zip(recorded.owners, logs) {
+      for transaction in log.transactions.reversed() { output.line(line.text(of: transaction, ownerName: owner)) }
+    }
     output.line(line.text(of: summary, owners: recorded.owners.count))
     output.flush()
     if let violation {

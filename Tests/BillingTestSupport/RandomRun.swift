@@ -140,6 +140,8 @@ extension RandomRun {
       .settle(
         PaymentID(UInt32(generator.number(0...Int64(ledger.account.lastPaymentNumber) + 1))),
         generator.pick([.succeeded, .declinedSoft, .declinedHard, .needs3DS]))
+    case 10 where terms.freeTier != nil && generator.chance(oneIn: 3):
+      .grant(amount: terms.freeTier?.amount ?? 1, origin: .freeTier, expiresAt: moment(), priority: 0)
     case 10, 11:
       .grant(
         amount: amount(), origin: generator.pick(LotOrigin.allCases), expiresAt: moment(),
@@ -165,8 +167,9 @@ extension RandomRun {
   }
 
   private mutating func timer() -> Command {
-    switch generator.number(1...3) {
+    switch generator.number(1...4) {
     case 1: .elapse(.reload)
+    case 4: .elapse(.checkout(PaymentID(UInt32(generator.number(0...Int64(ledger.account.lastPaymentNumber) + 1)))))
     case 2: .elapse(.jobDeadline(job()))
     default: .elapse(.lotExpiry(LotID(UInt32(generator.number(0...Int64(ledger.account.lastLotNumber) + 1)))))
     }

@@ -36,7 +36,7 @@ enum TimeText {
 /// `attach [works|declines|asks for 3ds]`, `detach`, `reload below 100 add 500`, `reload off`, `buy 500 [key k]`,
 /// `top up 500` (bought and settled), `settle 1 succeeded|soft|hard|3ds`, `grant 500 [until 30d] [priority 2]`,
 /// `open 1: 10 at 300 [until 3d]`, `pay 1: 7`, `reject 1: 2`, `close 1`, `cancel 1`, `use 100`,
-/// `elapse job 1|lot 1|reload`, `wait`.
+/// `elapse job 1|lot 1|checkout 1|reload`, `wait`.
 enum CommandText {
   /// One command; some depend on what came before them.
   enum Step {
@@ -114,7 +114,11 @@ enum CommandText {
   private static func elapse(_ words: [String]) -> Command? {
     if words.last == "reload" { return .elapse(.reload) }
     guard let number = number(words, 2).map({ UInt32($0) }) else { return nil }
-    return .elapse(words[1] == "job" ? .jobDeadline(JobID(number)) : .lotExpiry(LotID(number)))
+    switch words[1] {
+    case "job": return .elapse(.jobDeadline(JobID(number)))
+    case "checkout": return .elapse(.checkout(PaymentID(number)))
+    default: return .elapse(.lotExpiry(LotID(number)))
+    }
   }
 
   private static func slots(_ words: [String]) -> (JobID, Int64)? {

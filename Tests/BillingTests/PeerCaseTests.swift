@@ -10,7 +10,7 @@ import Testing
 /// aut-lock-002, -005, -006, -007 (a hold that is captured for more than it authorised, or for less than nothing),
 /// lago-top-006 (a maximum for the wallet), lago-top-012 (a least top-up), metro-arl-002 (a least distance of the level),
 /// aut-top-025 (there the gap waits for the next use; here a fixed amount is charged again once it has settled),
-/// flex-bonus-003's flat steps, and uncovered usage that becomes overage (refused here: om-burn-002).
+/// flex-bonus-003's flat steps, num-kept-007 (a kept and a capped share), and uncovered usage that becomes overage (refused here: om-burn-002).
 @Suite("Cases of other billing systems")
 struct PeerCaseTests {
   struct Burn: CustomStringConvertible, Sendable {
@@ -197,6 +197,26 @@ struct PeerCaseTests {
     ledger.answer(1, .succeeded)
     ledger.expect(available: 2_100)
     #expect(ledger.lots.filter { $0.payment == PaymentID(1) }.map(\.granted).sorted() == [100, 1_000])
+  }
+
+  @Test("flex-bonus-003: 3,000 reach the step of 10 %; below every step there is no bonus lot")
+  func highestStepReached() {
+    let ladder = BonusLadder(steps: [
+      .init(from: 5_000, share: Share(percent: 15)), .init(from: 1_000, share: Share(percent: 10)),
+    ])
+    for (amount, bonus) in [(3_000, 300), (999, 0), (1_000, 100), (5_000, 750)] as [(Int64, Int64)] {
+      let ledger = Ledger.funded(amount, Terms.plain.with { $0.bonus = ladder })
+      ledger.expect(available: amount + bonus)
+      #expect(ledger.lots.count == (bonus > 0 ? 2 : 1))
+    }
+  }
+
+  @Test("flex-idem-004: the same request twice under one key has one effect")
+  func oneEffectPerKey() {
+    let ledger = Ledger.funded(200, .plain)
+    ledger.buy(50, key: "k")
+    ledger.buy(50, key: "k")
+    ledger.expect(available: 250)
   }
 
   @Test(

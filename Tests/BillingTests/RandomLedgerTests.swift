@@ -43,6 +43,39 @@ struct RandomLedgerTests {
         $0.reload.backOff_ms = []
       }),
     revised,
+    named(
+      "shrinking holds, checkout, free tier",
+      Terms.inside.with {
+        $0.limits = PurchaseLimits(minimum: 5, maximum: 50_000, checkoutExpires_ms: Duration_ms.hour)
+        $0.expiry = ExpiryRule(paid: .milliseconds(30 * Duration_ms.hour), held: .shrink)
+        $0.freeTier = FreeTierRule(amount: 500, term: .milliseconds(Duration_ms.day))
+        $0.fee.scope = .onTotal
+        $0.fee.split = .allotment
+      }),
+    named(
+      "grace for what is held",
+      Terms.inside.with {
+        $0.limits.checkoutExpires_ms = 2 * Duration_ms.minute
+        $0.expiry = ExpiryRule(
+          paid: .milliseconds(30 * Duration_ms.hour), bonus: .milliseconds(20 * Duration_ms.hour),
+          held: .grace(.milliseconds(10 * Duration_ms.hour)))
+        $0.freeTier = FreeTierRule(amount: 300)
+      }),
+    Catalog(
+      name: "held changes",
+      terms: Terms.inside.with { $0.expiry = ExpiryRule(paid: .milliseconds(30 * Duration_ms.hour), held: .grace(.never)) },
+      revisions: [
+        .init(
+          effective: .utc(2026, 2, 5), terms: Terms.inside.with { $0.expiry = ExpiryRule(paid: .milliseconds(Duration_ms.day)) }),
+        .init(
+          effective: .utc(2026, 2, 15),
+          terms: Terms.inside.with {
+            $0.expiry = ExpiryRule(paid: .milliseconds(Duration_ms.day), held: .grace(.milliseconds(Duration_ms.hour)))
+          }),
+        .init(
+          effective: .utc(2026, 3, 1),
+          terms: Terms.onTop.with { $0.expiry = ExpiryRule(paid: .milliseconds(Duration_ms.day), held: .shrink) }),
+      ]),
   ]
 
   private static func named(_ name: String, _ terms: Terms) -> Catalog { Catalog(name: name, terms: terms) }

@@ -16,6 +16,16 @@ struct ReplayCommandTests {
     #expect(result.output == (try Program.text("reports/golden/worked-examples.\(name).jsonl")))
   }
 
+  @Test(
+    "The worked examples of work bought by the file replay byte for byte, and so do their transactions",
+    arguments: [(["--lots"], "lots"), ([], "plain"), (["--quiet", "--transactions"], "transactions")] as [([String], String)])
+  func goldenFiles(flags: [String], name: String) throws {
+    let arguments = ["replay", "scenarios/traces/firsthand.jsonl", "--catalog", "firsthand"] + flags
+    let result = try Program.execute(Program.path, arguments, input: "", during: { _ in })
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.output == (try Program.text("reports/golden/firsthand.\(name).jsonl")))
+  }
+
   @Test("A trace from standard input, quietly, gives the last line alone")
   func standardInput() throws {
     let all = try Program.run("replay", Self.examples, "--catalog", "instahuman").output

@@ -2,4 +2,6 @@
 let ruleIDs = [
   "IH-1", "IH-2", "IH-3", "IH-4", "IH-5", "IH-6", "IH-7", "IH-8", "IH-9",
   "IH-D1", "IH-D2", "IH-D3", "IH-D4", "IH-D5",
+  "FH-1", "FH-2", "FH-3", "FH-4", "FH-5", "FH-6", "FH-7", "FH-8", "FH-9", "FH-10", "FH-11", "FH-12",
+  "FH-D1", "FH-D2", "FH-D3", "FH-D4", "FH-D5", "FH-D6",
 ]

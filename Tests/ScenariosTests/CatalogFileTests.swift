@@ -74,6 +74,27 @@ import Testing
       catalog.revisions[1].terms.expiry == ExpiryRule(paid: .months(12)), "the second revision keeps what the first changed")
   }
 
+  @Test func offersAreReadAsTheyAreWritten() throws {
+    let terms = try load(
+      """
+      catalog: offers
+      fee: {inside: 20 %, split: allotment}
+      purchase: {checkout_expires: 90 minutes}
+      expiry: {paid: 12 months, held: {grace: 7 days}}
+      free_tier: {amount: 5 USD, expires: 3 months}
+      revisions:
+        - {effective: 2027-01-01, fee: {split: rounded}, expiry: {held: shrink}, free_tier: {amount: 2 USD}}
+      """)
+    #expect(terms.terms.fee == FeeRule(placement: .inside, share: Share(percent: 20), split: .allotment))
+    #expect(terms.terms.limits.checkoutExpires_ms == 90 * Duration_ms.minute)
+    #expect(terms.terms.expiry == ExpiryRule(paid: .months(12), held: .grace(.milliseconds(7 * Duration_ms.day))))
+    #expect(terms.terms.freeTier == FreeTierRule(amount: 500, term: .months(3)))
+    let later = terms.revisions[0].terms
+    #expect(later.fee.split == .rounded)
+    #expect(later.expiry == ExpiryRule(paid: .months(12), held: .shrink))
+    #expect(later.freeTier == FreeTierRule(amount: 200, term: .months(3)))
+  }
+
   @Test func aMistakeUnderARevisionIsReportedOnceAndWhereItStands() throws {
     let text = "catalog: c\nfee: {on_top: 130 %}\nrevisions:\n  - {effective: 2026-07-01, jobs: {timeout: soon}}\n"
     do {
@@ -97,6 +118,10 @@ import Testing
     ("revisions: [{effective: 2026-07-01}, {effective: 2026-07-01}]", .duplicateName),
     ("purchase: {minimum: 10 USD, maximum: 5 USD}", .contradiction), ("auto_reload: {attempts_per_card: 17}", .outOfRange),
     ("bonus: [{from: 5 USD, share: 1 %}, {from: 5 USD, share: 2 %}]", .duplicateName), ("currency: USDD", .unknownName),
+    ("expiry: {paid: 1 year, held: melt}", .unknownName), ("expiry: {paid: 1 year, held: {grace: soon}}", .notATerm),
+    ("free_tier: {expires: 1 year}", .missingKey), ("free_tier: {amount: 0 USD}", .outOfRange),
+    ("purchase: {checkout_expires: 0 s}", .outOfRange),
+    ("revisions: [{effective: 2026-07-01, fee: {split: allotment}}]", .contradiction),
   ])
   func catalogsThatMakeNoSenseAreRefused(line: String, code: Diagnostic.Code) {
     let mistakes = Sample.mistakes(Sample.scenario, catalog: Sample.catalog + "\n" + line)

@@ -22,6 +22,21 @@ import Testing
     #expect(loaded.files.allSatisfy { $0.sha256.count == 64 })
   }
 
+  @Test func theTwoYearsOfFirstHandHaveTenThousandOwnersInThreeSegments() throws {
+    let scenario = try ScenarioFile.load(path: "firsthand", source: Repository.source).scenario
+    #expect(scenario.segments.map(\.name) == ["prototypes", "datasets", "laboratories"])
+    #expect(scenario.segments.map(\.owners).reduce(0, +) == 10_000)
+    #expect(scenario.end == CivilDate(year: 2028, month: 1, day: 1).midnight)
+    let terms = scenario.catalog.terms
+    #expect(terms.fee == FeeRule(placement: .inside, share: Share(percent: 20)))
+    #expect(terms.limits == PurchaseLimits(minimum: 1_000, maximum: 100_000, checkoutExpires_ms: Duration_ms.hour))
+    #expect(
+      [1_000, 2_500, 5_000, 10_000, 25_000].map { $0 + terms.bonus.bonus(on: $0) } == [1_000, 2_625, 5_500, 11_500, 30_000])
+    #expect(terms.expiry == ExpiryRule(paid: .months(12)))
+    #expect(terms.freeTier == FreeTierRule(amount: 500, term: .months(12)))
+    #expect(scenario.segments.map(\.funds.abandons) == [0.08, 0.04, 0.03])
+  }
+
   @Test func anInstaHumanOwnerMakesSomeHundredEventsAYear() throws {
     let estimate = try ScenarioFile.load(path: "instahuman", source: Repository.source).estimate
     #expect(estimate.owners == 10_000)

@@ -17,28 +17,49 @@ public struct FeeRule: Hashable, Sendable {
     case onTotal
   }
 
+  /// How a price is divided between worker and platform. Source: rule FH-D2.
+  public enum Split: UInt8, CaseIterable, Sendable {
+    /// The fee is rounded as named; the worker gets the rest.
+    case rounded
+    /// Both shares are floored, and the missing unit goes to the first of them, the worker's. Only inside the price.
+    case allotment
+  }
+
   public var placement: Placement
   public var share: Share
   public var rounding: Rounding
   public var scope: Scope
+  public var split: Split
 
-  public init(placement: Placement, share: Share, rounding: Rounding = .halfUp, scope: Scope = .perSlot) {
+  public init(
+    placement: Placement, share: Share, rounding: Rounding = .halfUp, scope: Scope = .perSlot, split: Split = .rounded
+  ) {
     self.placement = placement
     self.share = share
     self.rounding = rounding
     self.scope = scope
+    self.split = split
   }
 
   /// The terms of a job of `slots` slots at `price` minor units each, frozen when its hold is made.
   public func terms(slots: Int64, price: Int64) -> SlotTerms {
     let fee =
       switch scope {
-      case .perSlot: share.of(price, rounding: rounding) * slots
-      case .onTotal: share.of(price * slots, rounding: rounding)
+      case .perSlot: fee(on: price) * slots
+      case .onTotal: fee(on: price * slots)
       }
     switch placement {
     case .onTop: return SlotTerms(slots: slots, payoutTotal: price * slots, feeTotal: fee)
     case .inside: return SlotTerms(slots: slots, payoutTotal: price * slots - fee, feeTotal: fee)
+    }
+  }
+
+  /// The platform's part of one amount.
+  private func fee(on amount: Int64) -> Int64 {
+    switch split {
+    case .rounded: share.of(amount, rounding: rounding)
+    // Of two floored shares at most one unit is missing, and the worker's share is the first: `allotment(of:by:)` for two.
+    case .allotment: share.of(amount, rounding: .down)
     }
   }
 }

@@ -23,14 +23,18 @@ public struct JobRule: Hashable, Sendable {
   }
 }
 
-/// The smallest and the largest amount of one purchase, in minor units. Source: rules FH-5, PB-2.
+/// The smallest and the largest amount of one purchase, in minor units, and how long it may stay unpaid. Source: rules FH-5, FH-8,
+/// PB-2.
 public struct PurchaseLimits: Hashable, Sendable {
   public var minimum: Int64
   public var maximum: Int64
+  /// A purchase that nobody has paid this long after it was begun lapses, in milliseconds; nil when it may take for ever.
+  public var checkoutExpires_ms: Int64?
 
-  public init(minimum: Int64 = 1, maximum: Int64 = Limits.largestAmount) {
+  public init(minimum: Int64 = 1, maximum: Int64 = Limits.largestAmount, checkoutExpires_ms: Int64? = nil) {
     self.minimum = minimum
     self.maximum = maximum
+    self.checkoutExpires_ms = checkoutExpires_ms
   }
 }
 

@@ -14,8 +14,10 @@ enum TermsKeys {
   static let processorFee = Field(
     "processor_fee", ProcessorFeeKeys.codec, standard: "none", "What the card processor keeps of a charge.")
 
+  static let freeTier = Field("free_tier", FreeTierKeys.codec, standard: "none", "Credits that every owner is given at sign-up.")
+
   static let keys = [
-    fee.key, purchase.key, bonus.key, expiry.key, burnOrder.key, autoReload.key, jobs.key, processorFee.key,
+    fee.key, purchase.key, bonus.key, expiry.key, burnOrder.key, autoReload.key, jobs.key, processorFee.key, freeTier.key,
   ]
 
   /// The rules of a map that has them among its keys; nil after a report.
@@ -28,10 +30,11 @@ enum TermsKeys {
     let reload = record[autoReload] ?? ReloadRule()
     let jobs = record[jobs] ?? JobRule()
     let processorFee = record[processorFee] ?? .none
+    let freeTier = record[freeTier]
     return fee.map {
       Terms(
         fee: $0, limits: purchase, bonus: bonus, expiry: expiry, burnOrder: order, reload: reload, jobs: jobs,
-        processorFee: processorFee)
+        processorFee: processorFee, freeTier: freeTier)
     }
   }
 }

@@ -63,11 +63,14 @@ enum FundsKeys {
   static let detachesPerYear = Field(
     "detaches_per_year", .number(0...1_000), standard: "0", "How often an owner takes the payment method off.")
 
+  static let abandons = Field(
+    "abandons", .probability, standard: "0 %", "Share of the purchases that are left unpaid at the checkout.")
+
   static let table = Table(
     name: "funds", about: "How an owner pays.",
     keys: [
       paymentMethod.key, firstPurchase.key, autoReload.key, topUpWhenRefused.key, topUp.key, topUpAfter.key, declines.key,
-      replacesCard.key, replacesCardAfter.key, detachesPerYear.key,
+      replacesCard.key, replacesCardAfter.key, detachesPerYear.key, abandons.key,
     ])
 
   static let codec = Codec<FundingBehaviour>.record(table) { record in
@@ -81,10 +84,11 @@ enum FundsKeys {
     let replaces = record[replacesCard] ?? 0
     let replacesAfter = record[replacesCardAfter] ?? (try? Distribution.constant(Double(2 * Duration_ms.day)))
     let detaches = record[detachesPerYear] ?? 0
+    let abandons = record[abandons] ?? 0
     guard let first, let topUp, let after, let replacesAfter else { return nil }
     return FundingBehaviour(
       paymentMethod: method, firstPurchase: first, autoReload: reload, topUpWhenRefused: chance, topUp: topUp,
       topUpAfter_ms: after, declines: declines, replacesCard: replaces, replacesCardAfter_ms: replacesAfter,
-      detachesPerYear: detaches)
+      detachesPerYear: detaches, abandons: abandons)
   }
 }

@@ -11,17 +11,28 @@ enum FeeKeys {
     "per", Codec<FeeRule.Scope>.word([("slot", .perSlot), ("total", .onTotal)]), standard: "slot",
     "Whether the fraction is decided for each slot or once for the whole job.")
 
+  static let split = Field(
+    "split", Codec<FeeRule.Split>.option(), standard: "rounded",
+    "Whether the platform's share is rounded and the worker gets the rest, or both are floored and the worker gets what is missing."
+  )
+
   static let table = Table(
     name: "fee", about: "What the platform takes of a job's price.",
-    keys: [onTop.key, inside.key, rounding.key, per.key], oneOf: [onTop.key.name, inside.key.name])
+    keys: [onTop.key, inside.key, rounding.key, per.key, split.key], oneOf: [onTop.key.name, inside.key.name])
 
   static let codec = Codec<FeeRule>.record(table) { record in
     let rounding = record[rounding] ?? .halfUp
     let scope = record[per] ?? .perSlot
     let top = record[onTop]
     let within = record[inside]
+    let split = record[split] ?? .rounded
+    guard split == .rounded || !record.has(onTop) else {
+      record.cursor(of: FeeKeys.split).report(
+        .contradiction, "a price that is divided by allotment, and a fee on top of it", allowed: "allotment with 'inside' only")
+      return nil
+    }
     if let top { return FeeRule(placement: .onTop, share: top, rounding: rounding, scope: scope) }
-    return within.map { FeeRule(placement: .inside, share: $0, rounding: rounding, scope: scope) }
+    return within.map { FeeRule(placement: .inside, share: $0, rounding: rounding, scope: scope, split: split) }
   }
 }
 
@@ -31,13 +42,17 @@ enum PurchaseKeys {
   static let maximum = Field(
     "maximum", .positiveMoney, standard: "the largest amount there is", "The largest amount of one purchase.")
 
+  static let checkoutExpires = Field(
+    "checkout_expires", .positiveDuration, standard: "never", "How long after its beginning an unpaid purchase lapses.")
+
   static let table = Table(
-    name: "purchase", about: "How much one purchase may be.", keys: [minimum.key, maximum.key])
+    name: "purchase", about: "How much one purchase may be.", keys: [minimum.key, maximum.key, checkoutExpires.key])
 
   static let codec = Codec<PurchaseLimits>.record(table) { record in
     let standard = PurchaseLimits()
     let limits = PurchaseLimits(
-      minimum: record[minimum] ?? standard.minimum, maximum: record[maximum] ?? standard.maximum)
+      minimum: record[minimum] ?? standard.minimum, maximum: record[maximum] ?? standard.maximum,
+      checkoutExpires_ms: record[checkoutExpires])
     guard limits.minimum <= limits.maximum else {
       record.cursor(of: minimum).report(
         .contradiction, "the minimum is above the maximum", allowed: "a minimum of at most the maximum")
@@ -75,14 +90,46 @@ enum ExpiryKeys {
   static let paid = Field("paid", Codec<CalendarTerm>.term, "How long purchased credits live.")
   static let bonus = Field("bonus", Codec<CalendarTerm>.term, standard: "as the purchase", "How long bonus credits live.")
 
-  static let table = Table(name: "expiry", about: "How long credits live.", keys: [paid.key, bonus.key])
+  static let held = Field(
+    "held", HeldKeys.codec, standard: "pin", "What becomes of credits that are held when their expiry comes.")
+
+  static let table = Table(name: "expiry", about: "How long credits live.", keys: [paid.key, bonus.key, held.key])
 
   static let codec = Codec<ExpiryRule>(schema: .anyOf([Codec<CalendarTerm>.term.schema, .reference(table.name)])) { cursor in
     guard cursor.tree.entries != nil else { return Codec<CalendarTerm>.term.read(cursor).map { ExpiryRule(paid: $0) } }
     guard let record = Record(cursor, table) else { return nil }
     let paid = record[paid]
     let bonus = record[bonus]
-    return paid.map { ExpiryRule(paid: $0, bonus: bonus) }
+    let held = record[held] ?? .pin
+    return paid.map { ExpiryRule(paid: $0, bonus: bonus, held: held) }
+  }
+}
+
+/// `held: pin`, `held: shrink`, or `held: {grace: 7 days}`.
+enum HeldKeys {
+  static let grace = Field("grace", Codec<CalendarTerm>.term, "By how much the expiry of what is held is put off, once.")
+  static let table = Table(
+    name: "held_expiry", about: "What is held when its expiry comes is given more time.", keys: [grace.key])
+
+  private static let words = Codec<ExpiryRule.Held>.word([("pin", .pin), ("shrink", .shrink)])
+
+  static let codec = Codec<ExpiryRule.Held>(schema: .anyOf([words.schema, .reference(table.name)])) { cursor in
+    guard cursor.tree.entries != nil else { return words.read(cursor) }
+    guard let record = Record(cursor, table) else { return nil }
+    return record[grace].map { .grace($0) }
+  }
+}
+
+/// `free_tier: {amount: 5 USD, expires: 3 months}`.
+enum FreeTierKeys {
+  static let amount = Field("amount", .positiveMoney, "What every owner is given once, at sign-up.")
+  static let expires = Field("expires", Codec<CalendarTerm>.term, standard: "never", "How long it lives.")
+  static let table = Table(
+    name: "free_tier", about: "Credits that are given at sign-up.", keys: [amount.key, expires.key])
+
+  static let codec = Codec<FreeTierRule>.record(table) { record in
+    let term = record[expires] ?? .never
+    return record[amount].map { FreeTierRule(amount: $0, term: term) }
   }
 }
 

@@ -23,6 +23,7 @@ public enum ScenarioSchema {
     [
       ScenarioKeys.table, ScenarioKeys.includedTable, CatalogKeys.table, CurrencyKeys.table, RevisionKeys.table, FeeKeys.table,
       PurchaseKeys.table, BonusKeys.table, ExpiryKeys.table, ReloadKeys.table, JobRuleKeys.table, ProcessorFeeKeys.table,
+      HeldKeys.table, FreeTierKeys.table,
       SegmentKeys.table, JoinKeys.table, PoissonKeys.table, JobKeys.table, GapKeys.table, UseKeys.table, FundsKeys.table,
       OwnerReloadKeys.table, DeclineKeys.table, GatewayKeys.table, ConditionKeys.table, ConditionKeys.termsTable,
       WebhookFaultKeys.table,
