@@ -49,12 +49,17 @@ let package = Package(
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "CSampling", "CGSL"], swiftSettings: hot),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "CommandLineTests", dependencies: ["windtunnel"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "windtunnel", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Reporting", "Scenarios", "Simulation",
+      ]),
     .testTarget(name: "ReplayTests", dependencies: ["Accounting", "Pricing", "Billing", "Simulation", "Scenarios"]),
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
     .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Reporting"]),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Scenarios"]),
+    .testTarget(name: "AuditingTests", dependencies: ["Accounting", "Pricing", "Billing", "Auditing"]),
     .testTarget(name: "PricingTests", dependencies: ["Accounting", "Pricing"]),
     .testTarget(name: "BillingTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),

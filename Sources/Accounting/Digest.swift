@@ -9,6 +9,7 @@ public struct Digest: Hashable, Sendable, BitwiseCopyable {
   @inlinable
   public init() { state = 0x9E37_79B9_7F4A_7C15 }
 
+  /// Mixes 64 bits in; their order counts.
   @inlinable
   public mutating func fold(_ word: UInt64) {
     let rotated = state << 27 | state >> 37

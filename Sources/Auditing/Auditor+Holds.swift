@@ -13,9 +13,13 @@ extension Auditor {
     tick(.holdConservation)
     let hold = book.jobs[row].hold
     let open = hold.open
-    if (open | hold.captured | hold.released) < 0 || (hold.firstPart < 0) != (open == 0) {
-      return fail(
-        .holdConservation, "a hold's open amount", open, "authorised less captured and released, pinned by parts, at least", 0)
+    if (open | hold.captured | hold.released) < 0 {
+      let least = min(open, hold.captured, hold.released)
+      return fail(.holdConservation, "the least of a hold's open, captured and released amounts", least, "at least", 0)
+    }
+    if (hold.firstPart < 0) != (open == 0) {
+      let pins: Int64 = hold.firstPart < 0 ? 0 : 1
+      return fail(.holdConservation, "holds that pin parts of lots", pins, "holds with an open amount:", 1 - pins)
     }
     tick(.holdBelongsToOpenJob)
     let terms = book.jobs[row].terms

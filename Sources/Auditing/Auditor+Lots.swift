@@ -26,9 +26,12 @@ extension Auditor {
     let refunded = book.lots[row].refunded
     let parts = remaining + held + used + expired + voided + refunded
     // One negative part makes the union of the sign bits negative.
-    if parts != book.lots[row].granted || (remaining | held | used | expired | voided | refunded) < 0 {
-      return fail(
-        .lotConservation, "a lot's grant of", book.lots[row].granted, "the sum of its parts, each at least 0:", parts)
+    if parts != book.lots[row].granted {
+      return fail(.lotConservation, "a lot's grant of", book.lots[row].granted, "the sum of its parts", parts)
+    }
+    if (remaining | held | used | expired | voided | refunded) < 0 {
+      let least = min(remaining, held, used, min(expired, voided, refunded))
+      return fail(.lotConservation, "the least part of a lot", least, "at least", 0)
     }
     tick(.promotionalHasNoBasis)
     if book.lots[row].costBasis != 0, book.lots[row].creditClass == .promotional {

@@ -8,9 +8,11 @@ extension Auditor {
     var moved = Moved()
     for index in book.transfers.indices {
       let transfer = book.transfers[index]
-      if transfer.amount <= 0 || transfer.debit == transfer.credit {
-        return fail(
-          .postingsBalance, "a transfer's amount", transfer.amount, "a positive amount between two accounts, not", 0)
+      if transfer.amount <= 0 {
+        return fail(.postingsBalance, "a transfer's amount", transfer.amount, "at least", 1)
+      }
+      if transfer.debit == transfer.credit {
+        return fail(.postingsBalance, "accounts of a transfer", 1, "two, a debit's and a credit's:", 2)
       }
       if transfer.debit.asset != transfer.credit.asset {
         return fail(

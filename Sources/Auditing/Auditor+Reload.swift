@@ -50,8 +50,11 @@ extension Auditor {
       if witnesses[owner].flightCard != witnesses[owner].cards { return }
       witnesses[owner].declines += 1
       witnesses[owner].declinedAt = now
-      let backOffs = book.terms.reload.backOff_ms.count
-      witnesses[owner].paused = result != .declinedSoft || Int(witnesses[owner].declines) > backOffs
+      // A price change may bring other waiting times; those in force when the decline came are kept.
+      let backOffs = book.terms.reload.backOff_ms
+      let declines = Int(witnesses[owner].declines)
+      witnesses[owner].paused = result != .declinedSoft || declines > backOffs.count
+      witnesses[owner].backOff_ms = declines <= backOffs.count ? backOffs[declines - 1] : 0
     }
   }
 
@@ -71,7 +74,7 @@ extension Auditor {
       || !rule.trigger.fires(balance: balance, threshold: record.reload.threshold)
     {
       return fail(
-        .reloadJustified, "reloaded although enabled, with a method, at balance", balance, "a state below the threshold",
+        .reloadJustified, "a reload's balance", balance, "enabled, with a method, and called for by the threshold",
         record.reload.threshold)
     }
     tick(.reloadPaced)
@@ -82,11 +85,11 @@ extension Auditor {
     let witness = witnesses[owner]
     let declines = Int(witness.declines)
     if witness.paused {
-      return equal(.reloadPaced, "a reload while paused after declines:", Int64(declines), "none:", -1)
+      return fail(.reloadPaced, "reloads fired while paused", 1, "at most", 0)
     }
-    if declines > 0, now.since(witness.declinedAt) < rule.backOff_ms[declines - 1] {
+    if declines > 0, now.since(witness.declinedAt) < witness.backOff_ms {
       return fail(
-        .reloadPaced, "milliseconds since the decline", now.since(witness.declinedAt), "at least", rule.backOff_ms[declines - 1])
+        .reloadPaced, "milliseconds since the decline", now.since(witness.declinedAt), "at least", witness.backOff_ms)
     }
     let recent = witness.attempts(since: now.advanced(by: -rule.attemptWindow_ms))
     if recent >= rule.attemptsPerCard {
@@ -97,13 +100,13 @@ extension Auditor {
   }
 
   private mutating func checkCap(_ rule: ReloadRule, _ owner: Int, _ amount: Int64, _ now: Instant) -> Bool {
-    guard let cap = rule.monthlyCap else { return true }
     let month = now.date.monthIndex
     if witnesses[owner].month != month {
       witnesses[owner].month = month
       witnesses[owner].charged = 0
     }
     witnesses[owner].charged += amount
+    guard let cap = rule.monthlyCap else { return true }
     if witnesses[owner].charged <= cap { return true }
     return fail(.reloadPaced, "reloaded this month", witnesses[owner].charged, "at most", cap)
   }

@@ -51,9 +51,9 @@ public struct Auditor: ~Copyable {
     checks[Int(invariant.rawValue)] + (Auditor.always.contains(invariant) ? steps : 0)
   }
 
-  /// Counts one check.
+  /// Counts a check.
   @inline(__always)
-  mutating func tick(_ invariant: Invariant) { checks[Int(invariant.rawValue)] += 1 }
+  mutating func tick(_ invariant: Invariant, _ times: Int64 = 1) { checks[Int(invariant.rawValue)] += times }
 
   /// Looks at what the last `apply` did. - Complexity: O(transfers, effects and lots that the step touched).
   ///
@@ -65,6 +65,7 @@ public struct Auditor: ~Copyable {
     level < .step ? true : checkStep(book, command, owner.index, now, status)
   }
 
+  /// `check` at the level `step`; out of line, for callers whose level is settled.
   public mutating func checkStep(
     _ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant, _ status: Status
   ) -> Bool {

@@ -9,10 +9,11 @@ struct Witness: BitwiseCopyable {
   /// Cards attached so far, and which of them the reload in flight was charged to.
   var cards: Int32 = 0
   var flightCard: Int32 = 0
-  /// Soft declines in a row, and when the last decline came.
+  /// Declines in a row, when the last one came, and how long the back-off after it lasts, by the terms of that moment.
   var declines: Int32 = 0
   var paused = false
   var declinedAt = Instant.distantPast
+  var backOff_ms: Int64 = 0
   /// The last attempts on the present card, a ring.
   var attempts = InlineArray<16, Instant>(repeating: .distantPast)
   var attemptNext = 0

@@ -37,6 +37,7 @@ public struct Payment: BitwiseCopyable, Sendable {
 
 /// An escrowed job: its frozen terms, how far it has come, and its hold.
 public struct Job: BitwiseCopyable, Sendable {
+  /// Where a job stands.
   public enum State: UInt8, Sendable, BitwiseCopyable {
     case open, completed, closed, cancelled, timedOut
   }

@@ -65,6 +65,7 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
   @inline(never)
   private mutating func countBeyond(_ second: Int) { beyond[second, default: 0] += 1 }
 
+  /// Adds the counts of other owners over the same time. - Complexity: O(seconds + minutes x kinds).
   public mutating func merge(_ other: borrowing ArrivalPeaks) {
     precondition(
       start == other.start && minutes == other.minutes && kinds == other.kinds && countsSeconds == other.countsSeconds,

@@ -61,6 +61,7 @@ public struct MonthlyFlows: ~Copyable, Sendable {
     return CivilDate(year: year, month: index - year * 12 + 1, day: 1)
   }
 
+  /// Adds the flows of other owners over the same months. - Complexity: O(cells).
   public mutating func merge(_ other: borrowing MonthlyFlows) {
     precondition(firstMonth == other.firstMonth && months == other.months, "Only flows over the same months add up.")
     for index in amounts.indices { amounts[index] += other.amounts[index] }

@@ -26,6 +26,7 @@ public struct Scorecard: ~Copyable, Sendable {
   /// The same over the recorded owners only.
   public var recordedDigest: UInt64 = 0
 
+  /// The columns of `ownersByMonth`.
   public enum OwnerColumn: Int, CaseIterable, Sendable { case joined, active, gone }
 
   /// An empty card for `start..<end`. Without `peaks` no seconds and minutes are counted, which saves memory.
@@ -39,6 +40,7 @@ public struct Scorecard: ~Copyable, Sendable {
     peaks = ArrivalPeaks(start: start, end: countsPeaks ? end : start, kinds: kinds, seconds: countsPeaks && countsSeconds)
   }
 
+  /// Adds what another thread counted, exactly. - Complexity: O(cells).
   public mutating func merge(_ other: borrowing Scorecard) {
     commands.merge(other.commands)
     observations.merge(other.observations)

@@ -23,6 +23,7 @@ public struct Tally: ~Copyable, Sendable {
 
   public var sum: Int64 { (0..<rows).reduce(0) { $0 + self[$1] } }
 
+  /// Adds what another counted, cell by cell. - Complexity: O(cells).
   public mutating func merge(_ other: borrowing Tally) {
     precondition(rows == other.rows && columns == other.columns, "Only tallies of one shape add up.")
     for index in counts.indices { counts[index] += other.counts[index] }

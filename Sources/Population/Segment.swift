@@ -112,6 +112,7 @@ public struct UsageBehaviour: Sendable {
 
 /// How an owner pays.
 public struct FundingBehaviour: Sendable {
+  /// Who switches automatic reload on, and with which settings.
   public struct AutoReload: Sendable {
     /// Share of the owners who switch it on.
     public var share: Double

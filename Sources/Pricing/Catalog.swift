@@ -50,6 +50,7 @@ public struct Currency: Hashable, Sendable {
 
 /// What is charged: a name, a currency, the terms at the start and those that replace them at a date.
 public struct Catalog: Hashable, Sendable {
+  /// Terms that replace others at a date.
   public struct Revision: Hashable, Sendable {
     /// From this instant on, for whatever begins then; open jobs keep their terms.
     public var effective: Instant

@@ -40,7 +40,7 @@ public struct ViolationNote: Hashable, Sendable {
   public var at: Instant
   /// The owner's event, counted from 1.
   public var event: Int64
-  /// The command after which it was noticed, as in a trace.
+  /// The command after which it was noticed, whole, and its answer.
   public var command: String
   /// The command line that shows it again.
   public var repeatCommand: String
@@ -63,6 +63,7 @@ public struct ViolationNote: Hashable, Sendable {
 
 /// A demand of the scenario on its own figures, and what was measured.
 public struct ThresholdResult: Hashable, Sendable {
+  /// Whether the demand was met.
   public enum Outcome: String, Sendable {
     case pass, fail
     /// Nothing happened that could be measured.

@@ -3,12 +3,16 @@ import Accounting
 /// `summary.md`: the report for people who read it in a pull request or a document; every figure has a unit and a definition.
 public struct MarkdownReport: Sendable {
   let report: RunReport
+  let includesWall: Bool
 
   /// The document, the verdict in its first line.
-  public static func render(_ report: RunReport) -> String {
-    let page = MarkdownReport(report: report)
+  ///
+  /// - Parameter includesWall: false leaves out wall time, the only figures that differ from run to run.
+  public static func render(_ report: RunReport, includesWall: Bool = true) -> String {
+    let page = MarkdownReport(report: report, includesWall: includesWall)
     let sections = [
-      page.verdict(), page.invariants(), page.money(), page.months(), page.accounts(), page.activity(), page.operations(),
+      page.verdict(), page.invariants(), page.money(), page.months(), page.accounts(), page.activity(), page.speed(),
+      page.operations(),
       page.howToRepeat(), page.definitions(),
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -23,7 +27,7 @@ public struct MarkdownReport: Sendable {
     let about = run.scenario.about.isEmpty ? "" : " \(escaped(run.scenario.about))"
     lines += [
       "", "Scenario **\(escaped(run.scenario.name))**.\(about)", "", "| run | |", "|---|---|",
-      row(["file", code(run.scenario.file)]), row(["sha256 of the file", code(run.scenario.sha256)]),
+      row(["file", code(run.scenario.file)]), row(["sha256 of what it says", code(run.scenario.sha256)]),
       row(["seed", String(run.seed)]), row(["replication", String(run.replication)]),
       row(["owners", NumberText.grouped(report.owners)]),
       row(["simulated time, UTC", "\(NumberText.instant(run.start)) up to \(NumberText.instant(run.horizon))"]),
@@ -128,27 +132,34 @@ public struct MarkdownReport: Sendable {
     return lines
   }
 
-  private func operations() -> [String] {
+  private func rate(_ value: Int64?) -> String { value.map(NumberText.grouped) ?? "unknown" }
+
+  private func speed() -> [String] {
     let speed = report.speed
-    func rate(_ value: Int64?) -> String { value.map(NumberText.grouped) ?? "unknown" }
-    var lines = ["## Speed", "", "| wall time | |", "|---|---:|", row(["seconds", NumberText.seconds(speed.milliseconds)])]
-    lines += [
+    guard includesWall else { return ["## Speed"] }
+    return [
+      "## Speed", "", "| wall time | |", "|---|---:|", row(["seconds", NumberText.seconds(speed.milliseconds)]),
       row(["events a second", rate(speed.eventsPerSecond)]),
       row([
         "events a second for each of \(NumberText.counted(Int64(speed.threads), "thread"))", rate(speed.eventsPerSecondPerCore),
       ]),
       row(["commands a second", rate(speed.commandsPerSecond)]),
       row(["most memory at once", speed.peakMemoryBytes > 0 ? NumberText.megabytes(speed.peakMemoryBytes) : "unknown"]),
-      "", "| busiest in simulated time | commands | began, UTC |", "|---|---:|---|",
     ]
+  }
+
+  private func operations() -> [String] {
+    var lines = ["| busiest in simulated time | commands | began, UTC |", "|---|---:|---|"]
     for (span, note) in [("second", report.peaks.second), ("minute", report.peaks.minute), ("hour", report.peaks.hour)] {
       lines.append(row([span, peak(note), note.map { NumberText.instant($0.at) } ?? ""]))
     }
-    lines += ["", "| operation | count | refused | a second of wall time | peak a minute | peak an hour | refused because |"]
-    lines.append("|---|---:|---:|---:|---:|---:|---|")
-    for (line, wall) in zip(report.operations, speed.byKind) {
+    let ofWall = includesWall ? "a second of wall time | " : ""
+    lines += ["", "| operation | count | refused | \(ofWall)peak a minute | peak an hour | refused because |"]
+    lines.append("|---|---:|---:|---:|---:|" + (includesWall ? "---:|" : "") + "---|")
+    for (line, wall) in zip(report.operations, report.speed.byKind) {
       let reasons = line.refusals.map { "\(escaped($0.name)) \(NumberText.grouped($0.count))" }.joined(separator: ", ")
-      let counts = [NumberText.grouped(line.count), NumberText.grouped(line.refused), rate(wall.perSecond)]
+      let counts =
+        [NumberText.grouped(line.count), NumberText.grouped(line.refused)] + (includesWall ? [rate(wall.perSecond)] : [])
       lines.append(row([escaped(line.kind)] + counts + [peak(line.busiestMinute), peak(line.busiestHour), reasons]))
     }
     return lines

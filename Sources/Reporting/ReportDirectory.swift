@@ -19,15 +19,27 @@ public enum ReportDirectory {
   /// a folder that holds anything but a report is not, nor is a file.
   /// - Throws: `ReportError.cannotCreate` when the place will not do, `ReportError.io` when writing fails. Either way nothing
   ///   half-written stays, and an earlier report stays as it was.
-  public static func write(_ report: RunReport, to url: URL, extra: [ExtraFile] = []) throws(ReportError) {
+  /// - Parameter includesWall: false leaves out wall time, so that two reports of one run are the same, byte for byte.
+  public static func write(
+    _ report: RunReport, to url: URL, extra: [ExtraFile] = [], includesWall: Bool = true
+  ) throws(ReportError) {
     let files =
       [
-        ExtraFile(name: "report.json", contents: JSONReport.render(report)),
-        ExtraFile(name: "summary.md", contents: MarkdownReport.render(report)),
+        ExtraFile(name: "report.json", contents: JSONReport.render(report, includesWall: includesWall)),
+        ExtraFile(name: "summary.md", contents: MarkdownReport.render(report, includesWall: includesWall)),
         ExtraFile(name: "monthly.csv", contents: MonthlyCSV.render(report)),
         ExtraFile(name: "junit.xml", contents: JUnitReport.render(report)),
       ] + extra
     try write(files, to: url)
+  }
+
+  /// Finds out before a long run whether a report could be written to `url`. Nothing is created.
+  ///
+  /// - Throws: `ReportError.cannotCreate` when the place will not do.
+  public static func check(_ url: URL) throws(ReportError) {
+    let target = url.standardizedFileURL.resolvingSymlinksInPath()
+    try checkReplaceable(target.path)
+    try DiskFile.checkCreatable(target)
   }
 
   static func write(_ files: [ExtraFile], to url: URL) throws(ReportError) {

@@ -5,10 +5,13 @@ public struct TextReport: Sendable {
 
   let report: RunReport
   let style: TextStyle
+  let includesWall: Bool
 
   /// Draws `report`, ending in a newline. Only a command line longer than a page makes it longer than `mostLines`.
-  public static func render(_ report: RunReport, style: TextStyle = .plain) -> String {
-    TextReport(report: report, style: style).lines().joined(separator: "\n") + "\n"
+  ///
+  /// - Parameter includesWall: false leaves out wall time, the only figures that differ from run to run.
+  public static func render(_ report: RunReport, style: TextStyle = .plain, includesWall: Bool = true) -> String {
+    TextReport(report: report, style: style, includesWall: includesWall).lines().joined(separator: "\n") + "\n"
   }
 
   private func lines() -> [String] {
@@ -162,9 +165,10 @@ public struct TextReport: Sendable {
       },
       speed.peakMemoryBytes > 0 ? "peak memory \(NumberText.megabytes(speed.peakMemoryBytes))" : nil,
     ]
-    let wall = "\(NumberText.counted(report.events, "event")) in \(NumberText.seconds(speed.milliseconds)) s"
+    let events = NumberText.counted(report.events, "event")
+    let wall = ["\(events) in \(NumberText.seconds(speed.milliseconds)) s"] + rates.compactMap { $0 }
     var lines = [heading("SPEED")]
-    lines += style.wrap(([wall] + rates.compactMap { $0 }).joined(separator: ", "), indent: 2, limit: 1)
+    lines += style.wrap(includesWall ? wall.joined(separator: ", ") : events, indent: 2, limit: 1)
     let peaks = [
       peak(report.peaks.second, "a second"), peak(report.peaks.minute, "a minute"), peak(report.peaks.hour, "an hour"),
     ].compactMap { $0 }
@@ -189,7 +193,8 @@ public struct TextReport: Sendable {
     var lines = [style.paint(row(["operation", "count", "refused", "a second", "peak a minute", "peak an hour"]), .bold)]
     for (offset, line) in byCount.prefix(fits) {
       let figures = [
-        line.count, line.refused, report.speed.byKind[offset].perSecond, line.busiestMinute?.count, line.busiestHour?.count,
+        line.count, line.refused, includesWall ? report.speed.byKind[offset].perSecond : nil, line.busiestMinute?.count,
+        line.busiestHour?.count,
       ]
       lines.append(row([style.clean(line.kind)] + figures.map { $0.map(NumberText.grouped) ?? "-" }))
     }

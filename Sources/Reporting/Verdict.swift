@@ -1,5 +1,6 @@
 /// What a run came to, and why.
 public struct Verdict: Hashable, Sendable {
+  /// What a run came to, in a word.
   public enum Outcome: String, Sendable {
     case pass, fail, inconclusive, partial
   }

@@ -9,6 +9,7 @@ public struct Event: Sendable, BitwiseCopyable {
     case settlement, timer, wish
   }
 
+  /// What is to happen.
   public enum Content: Sendable, BitwiseCopyable {
     case settlement(PaymentID, SettlementResult)
     case timer(Timer)

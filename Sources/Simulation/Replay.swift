@@ -20,6 +20,7 @@ public struct Replay: ~Copyable {
     public var line: Int?
   }
 
+  /// What a replay came to.
   public struct Summary: Hashable, Sendable {
     /// Commands applied, answers to charges among them; timers are counted apart.
     public var commands = 0
@@ -30,9 +31,12 @@ public struct Replay: ~Copyable {
     public var digest: UInt64 = 0
   }
 
+  /// Why a replay cannot go on.
   public enum Failure: Error, Equatable {
     /// Timers and charges went on and on after this line of the trace, without an end in sight.
     case endless(line: Int)
+    /// So much money was moved by this line of the trace that sums would soon no longer fit 64 bits.
+    case tooMuchMoney(line: Int)
   }
 
   /// Most timers and answered charges between two lines of the trace, beside ten for each of its lines. An automatic reload of one cent with a threshold of
@@ -72,7 +76,7 @@ public struct Replay: ~Copyable {
   /// Runs the whole trace. After its last line the timers that are due by then have fired, and nothing later.
   ///
   /// - Parameter observe: called after every step with the book as the step left it; false stops the replay there.
-  /// - Throws: `Failure.endless`, or what `observe` throws.
+  /// - Throws: `Failure`, or what `observe` throws.
   public mutating func run(_ observe: (borrowing Book, Step) throws -> Bool) throws -> Summary {
     var goesOn = true
     for index in trace.steps.indices where goesOn { goesOn = try obey(trace.steps[index], observe) }
@@ -151,13 +155,18 @@ public struct Replay: ~Copyable {
   private mutating func countAutomaticStep() throws {
     automaticSteps += 1
     if automaticSteps > Self.mostStepsBetweenLines + 10 * trace.steps.count {
-      throw Failure.endless(line: trace.steps.last { $0.at <= now }?.line ?? 1)
+      throw Failure.endless(line: lastLine)
     }
   }
+
+  /// The line of the trace that time has come to.
+  private var lastLine: Int { trace.steps.last { $0.at <= now }?.line ?? 1 }
 
   private mutating func apply(
     _ command: Command, of owner: Int, line: Int?, _ observe: (borrowing Book, Step) throws -> Bool
   ) throws -> (status: Status, goesOn: Bool) {
+    // No command moves more than a thousandth of what is left then.
+    if book.debited > Int64.max / 2 { throw Failure.tooMuchMoney(line: lastLine) }
     let slot = OwnerSlot(owner)
     let status = book.apply(command, by: slot, at: now)
     if case .elapse = command { summary.timers += 1 } else { summary.commands += 1 }

@@ -1,7 +1,9 @@
+import Accounting
 import Auditing
 
 /// How a run is carried out. Nothing here changes a figure of its result but `replication`.
 public struct RunOptions: Sendable {
+  /// How pending events are kept: a heap, or a sorted list to check it against.
   public enum AgendaKind: String, CaseIterable, Sendable { case heap, sorted }
 
   public var threads: Int
@@ -13,7 +15,8 @@ public struct RunOptions: Sendable {
   public var replication: UInt32
   /// Numbers of the owners whose commands are recorded.
   public var recordOwners: [ClosedRange<Int>]
-  /// Count the busiest second, minute and hour; costs up to 70 MB a thread for a year.
+  /// Count the busiest second, minute and hour; costs up to 70 MB a thread for a year, and is left out of runs longer than
+  /// `longestWithPeaks_ms`.
   public var countsPeaks: Bool
 
   public init(
@@ -28,6 +31,9 @@ public struct RunOptions: Sendable {
     self.recordOwners = recordOwners
     self.countsPeaks = countsPeaks
   }
+
+  /// The longest run whose peaks are counted: four years.
+  public static let longestWithPeaks_ms: Int64 = 4 * 366 * Duration_ms.day
 
   /// Measured in `docs/performance.md`.
   public static let defaultShardOwners = 1

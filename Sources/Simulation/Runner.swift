@@ -10,12 +10,13 @@ import Synchronization
 /// The result is the same for any number of threads, any size of shards and either agenda.
 public struct Runner: Sendable {
   public let scenario: Scenario
-  public let options: RunOptions
+  public private(set) var options: RunOptions
   public let layout: Layout
 
   public init(_ scenario: Scenario, options: RunOptions = RunOptions()) {
     self.scenario = scenario
     self.options = options
+    if scenario.end.since(scenario.start) > RunOptions.longestWithPeaks_ms { self.options.countsPeaks = false }
     layout = Layout(
       segments: scenario.segments, start: scenario.start, end: scenario.end, seed: scenario.seed,
       replication: options.replication)
@@ -30,8 +31,10 @@ public struct Runner: Sendable {
     stop: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (_ finished: Int, _ owners: Int, _ events: Int) -> Void = { _, _, _ in }
   ) -> Outcome {
-    let threads = max(1, min(options.threads, 64))
-    let state = RunState(owners: layout.owners, shardOwners: max(1, options.shardOwners), stop: stop, progress: progress)
+    let shardOwners = max(1, options.shardOwners)
+    // No more threads than shards: each has tables of its own.
+    let threads = max(1, min(options.threads, 64, (layout.owners + shardOwners - 1) / shardOwners))
+    let state = RunState(owners: layout.owners, shardOwners: shardOwners, stop: stop, progress: progress)
     let work = self
     if threads == 1 {
       work.worker(state)

@@ -63,6 +63,7 @@ public struct GatewayBehaviour: Sendable {
 
 /// Something that goes differently for a while, the same for all owners.
 public struct Condition: Sendable {
+  /// What goes differently.
   public enum Kind: Sendable {
     /// Owners open jobs and use products `factor` times as often.
     case surge(factor: Double)

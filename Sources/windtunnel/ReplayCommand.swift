@@ -94,6 +94,11 @@ struct ReplayCommand: ParsableCommand {
       throw failure(
         "\(trace):\(number): error: timers and charges go on without an end after this line\n"
           + "  hint: look for an automatic reload whose amount is far below its threshold", ExitStatus.badInput)
+    } catch Replay.Failure.tooMuchMoney(let number) {
+      output.flush()
+      throw failure(
+        "\(trace):\(number): error: the trace moves more money than 64 bits can add up; allowed: \(Int64.max / 2) of the smallest "
+          + "unit in all transfers together", ExitStatus.badInput)
     }
     if let signal = StopSignal.received {
       output.flush()
@@ -108,7 +113,8 @@ struct ReplayCommand: ParsableCommand {
     if let violation {
       let owner = recorded.owners[violation.owner.index]
       throw failure(
-        "violated: \(violation.invariant.name), owner \(owner), command \(violation.step): \(violation.sentence)",
+        "violated: \(violation.invariant.name), owner \(owner), \(violation.at.rfc3339), command \(violation.step), "
+          + "\(violation.command?.text ?? "found by a sweep"): \(violation.sentence)",
         ExitStatus.violated)
     }
   }

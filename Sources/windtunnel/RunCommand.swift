@@ -32,10 +32,13 @@ struct RunCommand: ParsableCommand {
   @Option(help: "What is printed on standard output: text, json or markdown.")
   var format = FormatOption.text
 
+  @Flag(help: "Leave out what differs from run to run, so that reports can be compared byte for byte.")
+  var stable = false
+
   @Flag(help: "Print neither the report nor the progress.")
   var quiet = false
 
-  @Option(help: "Write the commands of some owners to this file, as a trace for replay.")
+  @Option(help: "Write the commands of some owners to this file, as a trace for replay, unless the run is stopped.")
   var record: String?
 
   @Option(help: "Whose commands, such as o1,o7,0..99. Default: owner 0.")
@@ -54,6 +57,7 @@ struct RunCommand: ParsableCommand {
     } catch {
       throw failure(error)
     }
+    try checkPlaces(loaded)
     let chosen = record == nil ? nil : recordOwners ?? OwnerNumbers(argument: "0")
     let runner = Runner(loaded.scenario, options: options.runOptions(recording: chosen?.ranges ?? []))
     let meter = ProgressMeter(isOn: !quiet && Console.errorIsTerminal)
@@ -65,7 +69,7 @@ struct RunCommand: ParsableCommand {
     let report = RunReport(
       outcome, of: loaded, options: options, repeatCommand: repeatCommand(loaded), isRecorded: chosen != nil, wall)
     // Files first, because a closed pipe ends the printing; and what cannot be written does not keep the figures from the user.
-    let written = Result { try write(report) }
+    let written = Result { try write(report, loaded) }
     let recorded = Result { if let record, let chosen { try writeTrace(outcome, of: loaded, chosen, to: record) } }
     if !quiet { print(report) }
     try written.get()
@@ -73,11 +77,28 @@ struct RunCommand: ParsableCommand {
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
   }
 
-  private func write(_ report: RunReport) throws {
-    if noReport { return }
-    let folder = out ?? "reports/\(report.run.scenario.name)"
+  /// Where the report goes.
+  private func folder(_ loaded: LoadedScenario) -> String { out ?? "reports/\(loaded.scenario.name)" }
+
+  /// Finds out before the run that there is no place for what it will write.
+  private func checkPlaces(_ loaded: LoadedScenario) throws {
     do throws(ReportError) {
-      try ReportDirectory.write(report, to: URL(fileURLWithPath: folder, isDirectory: true))
+      if !noReport { try ReportDirectory.check(URL(fileURLWithPath: folder(loaded), isDirectory: true)) }
+    } catch {
+      throw failure(error)
+    }
+    do throws(ReportError) {
+      if let record { try DiskFile.check(record) }
+    } catch {
+      throw failure("error: \(error)\n  hint: choose another place with --record", ExitCode(error.exitCode))
+    }
+  }
+
+  private func write(_ report: RunReport, _ loaded: LoadedScenario) throws {
+    if noReport { return }
+    let folder = folder(loaded)
+    do throws(ReportError) {
+      try ReportDirectory.write(report, to: URL(fileURLWithPath: folder, isDirectory: true), includesWall: !stable)
     } catch {
       throw failure(error)
     }
@@ -86,30 +107,33 @@ struct RunCommand: ParsableCommand {
 
   private func print(_ report: RunReport) {
     switch format {
-    case .text: Console.output(TextReport.render(report, style: Console.style))
-    case .json: Console.output(JSONReport.render(report))
-    case .markdown: Console.output(MarkdownReport.render(report))
+    case .text: Console.output(TextReport.render(report, style: Console.style, includesWall: !stable))
+    case .json: Console.output(JSONReport.render(report, includesWall: !stable))
+    case .markdown: Console.output(MarkdownReport.render(report, includesWall: !stable))
     }
   }
 
   private func writeTrace(
     _ outcome: borrowing Outcome, of loaded: LoadedScenario, _ chosen: OwnerNumbers, to path: String
   ) throws {
+    // Owners under way would be replayed to another end; and who stops a run does not want to wait for a long file.
+    if outcome.isPartial { return Console.error("trace: not written, because the run was stopped\n") }
     let text = recordedTrace(outcome, of: loaded, owners: chosen.numbers(below: outcome.owners))
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    do throws(ReportError) {
+      try DiskFile.replace(Array(text.utf8), at: path)
     } catch {
-      throw failure("error: cannot create \(path): \(error.localizedDescription)", ExitStatus.cannotCreate)
+      throw failure("error: \(error)", ExitCode(error.exitCode))
     }
     if !quiet { Console.error("trace: \(path)\n") }
   }
 
   /// The command line that gives the same report again: only what changes a figure is in it.
-  private func repeatCommand(_ loaded: LoadedScenario) -> String {
+  func repeatCommand(_ loaded: LoadedScenario) -> String {
     var words = ["windtunnel", "run", loaded.files.first?.path ?? scenario.scenario, "--seed", String(loaded.scenario.seed)]
     if let owners = scenario.owners { words += ["--owners", String(owners)] }
     if let horizon = scenario.horizon { words += ["--horizon", horizon] }
     for setting in scenario.set { words += ["--set", "\(setting.key)=\(setting.value)"] }
+    words += scenario.limitFlags
     if options.replication != 0 { words += ["--replication", String(options.replication)] }
     return words.map(shellWord).joined(separator: " ")
   }
@@ -137,14 +161,33 @@ struct ScenarioOptions: ParsableArguments {
   @Option(help: "Refuse scenarios that are estimated to have more events than this.")
   var limitEvents: Int64?
 
+  @Option(help: "Refuse scenarios that have more owners than this, up to 4294967294.")
+  var limitOwners: Int64?
+
+  @Option(help: "Refuse scenarios that are estimated to need more memory than this, in MiB.")
+  var limitMemory: Int64?
+
   func validate() throws {
     if let owners, owners < 1 { throw ValidationError("--owners takes a whole number of at least 1.") }
     if let limitEvents, limitEvents < 1 { throw ValidationError("--limit-events takes a whole number of at least 1.") }
+    if let limitOwners, !(1..<Int64(UInt32.max)).contains(limitOwners) {
+      throw ValidationError("--limit-owners takes 1 to \(UInt32.max - 1).")
+    }
+    if let limitMemory, !(1...1 << 40).contains(limitMemory) { throw ValidationError("--limit-memory takes 1 to \(1 << 40).") }
+  }
+
+  /// The limits that were raised: without them the same run would be refused.
+  var limitFlags: [String] {
+    [("--limit-events", limitEvents), ("--limit-owners", limitOwners), ("--limit-memory", limitMemory)].flatMap { name, value in
+      value.map { [name, String($0)] } ?? []
+    }
   }
 
   func load() throws(ScenarioError) -> LoadedScenario {
     var limits = LoadLimits.standard
     if let limitEvents { limits.events = limitEvents }
+    if let limitOwners { limits.owners = limitOwners }
+    if let limitMemory { limits.memoryBytes = limitMemory << 20 }
     let overrides = Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners)
     return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
   }

@@ -62,7 +62,7 @@ extension InvariantResult {
 extension ViolationNote {
   init(_ found: FoundViolation, repeatCommand: String) {
     let violation = found.violation
-    let step = violation.command.map { "\($0.kind.name): \(violation.status?.name ?? "")" } ?? "found by a sweep"
+    let step = violation.command.map { "\($0.text): \(violation.status?.name ?? "")" } ?? "none, a sweep found it"
     self.init(
       invariant: violation.invariant.name, left: Side(violation.leftName, violation.left),
       right: Side(violation.rightName, violation.right), sentence: violation.sentence + ".", owner: "o\(found.owner)",

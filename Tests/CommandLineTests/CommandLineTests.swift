@@ -56,13 +56,112 @@ struct CommandLineTests {
     #expect(flag.code == 65 && flag.errors.contains("on_top"))
   }
 
-  @Test("An output that cannot be created ends with 73, and the report is printed all the same")
-  func unwritable() throws {
-    let result = try Program.run("run", Self.small, "--out", "/dev/null/report")
+  @Test(
+    "An output that cannot be created ends with 73 before the run begins",
+    arguments: [
+      ["--out", "/dev/null/report"], ["--out", "/dev/full"], ["--out", "/"], ["--no-report", "--record", "/dev/null/t"],
+      ["--no-report", "--record", "/nowhere/t"], ["--no-report", "--record", "/"],
+    ])
+  func unwritable(_ flags: [String]) throws {
+    // A run of this size would take minutes.
+    let arguments = ["run", Self.small, "--owners", "1000000"] + flags
+    let result = try Program.execute(Program.path, arguments, input: "", during: { _ in })
     #expect(result.code == 73)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.contains(flags.contains("--out") ? "--out" : "--record"))
+  }
+
+  @Test("A full disk ends with 74, and the report is printed all the same")
+  func fullDisk() throws {
+    let result = try Program.run("run", Self.small, "--no-report", "--record", "/dev/full")
+    #expect(result.code == 74)
     #expect(result.output.contains("PASS"))
-    #expect(result.errors.contains("--out"))
-    #expect(try Program.run("run", Self.small, "--no-report", "--quiet", "--record", "/dev/null/t").code == 73)
+    #expect(result.errors.contains("/dev/full"))
+    #expect(try Program.shell(#""$WINDTUNNEL" schema > /dev/full"#).code == 74)
+  }
+
+  @Test("A device is written to, never replaced")
+  func device() throws {
+    #expect(try Program.run("run", Self.small, "--no-report", "--quiet", "--record", "/dev/null").code == 0)
+    let type = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type] as? FileAttributeType
+    #expect(type == .typeCharacterSpecial)
+  }
+
+  @Test("Stable reports are the same bytes for any threads and shards; the others differ in wall and threads alone")
+  func stable() throws {
+    func report(_ flags: String...) throws -> String {
+      let arguments = ["run", Self.small, "--no-report", "--format", "json"] + flags
+      return try Program.execute(Program.path, arguments, input: "", during: { _ in }).output
+    }
+    let usual = try report("--stable")
+    #expect(!usual.contains("\"wall\"") && !usual.contains("\"threads\""))
+    for shard in ["1", "64", "4096"] {
+      for threads in ["1", "3"] {
+        #expect(try report("--stable", "--threads", threads, "--shard-owners", shard) == usual)
+        let whole = try report("--threads", threads, "--shard-owners", shard)
+        var lines = whole.split(separator: "\n", omittingEmptySubsequences: false)
+        let wall = try #require(lines.firstIndex { $0.hasPrefix("  \"wall\"") })
+        let before = String(lines[wall - 1].dropLast())
+        lines.replaceSubrange((wall - 1)..<(lines.count - 2), with: [before[...]])
+        lines.removeAll { $0.hasPrefix("  \"threads\"") }
+        #expect(lines.joined(separator: "\n") == usual)
+      }
+    }
+  }
+
+  @Test("report.json has the promised keys in the promised order")
+  func keys() throws {
+    let text = try Program.run("run", Self.small, "--no-report", "--format", "json").output
+    func keys(indent: Int, in text: String) -> [String] {
+      text.matches(of: #/(?m)^( *)"([A-Za-z0-9]+)":/#).filter { $0.1.count == indent }.map { String($0.2) }
+    }
+    let promised = [
+      "schema", "windtunnel", "scenario", "seed", "threads", "owners", "start", "horizon", "verdict", "exitCode", "digest",
+      "events", "commands", "invariants", "thresholds", "sometimes", "money", "operations", "wall",
+    ]
+    #expect(keys(indent: 2, in: text).filter(promised.contains) == promised)
+    let json = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    func names(_ key: String) -> Set<String> { Set((json[key] as? [String: Any])?.keys.map { $0 } ?? []) }
+    #expect(names("scenario").isSuperset(of: ["name", "file", "sha256"]))
+    #expect(names("money").isSuperset(of: ["monthly", "rollForward", "byAccount"]))
+    #expect(names("wall").isSuperset(of: ["seconds", "eventsPerSecond", "peakMemoryBytes"]))
+    let invariant = try #require((json["invariants"] as? [[String: Any]])?.first)
+    #expect(Set(invariant.keys) == ["name", "checks", "violations", "first"])
+  }
+
+  @Test("The command that repeats a run gives the same report, whatever was overridden")
+  func repeats() throws {
+    try Program.inTemporaryFolder { folder in
+      let copy = folder.appendingPathComponent("it's mine.yaml").path
+      let yaml = try Program.text(Self.small).replacing("../", with: "\(Program.root.path)/scenarios/")
+      try yaml.write(toFile: copy, atomically: true, encoding: .utf8)
+      let flags = [
+        "--owners", "12", "--horizon", "40 days", "--set", "catalog.fee.on_top=25 %", "--seed", "18446744073709551615",
+        "--replication", "3", "--limit-events", "3000000000",
+      ]
+      let arguments = ["run", copy, "--no-report", "--stable"] + flags
+      let first = try Program.execute(Program.path, arguments + ["--format", "json"], input: "", during: { _ in })
+      #expect(first.code == 0, "\(first.errors)")
+      let json = try #require(JSONSerialization.jsonObject(with: Data(first.output.utf8)) as? [String: Any])
+      let command = try #require(json["repeat"] as? String)
+      #expect(command.hasPrefix("windtunnel run "))
+      let again = try Program.shell("\"$WINDTUNNEL\" \(command.dropFirst(11)) --no-report --stable --format json")
+      #expect(again.output == first.output, "\(again.errors)")
+    }
+  }
+
+  @Test("A shorter horizon on the command line leaves out later conditions")
+  func shorter() throws {
+    #expect(try Program.run("run", Self.small, "--no-report", "--quiet", "--horizon", "1 ms").code == 0)
+  }
+
+  @Test("Limits are raised by flags", arguments: [("owners", "too-many-owners"), ("memory", "too-much-memory")])
+  func limits(name: String, code: String) throws {
+    let path = "scenarios/broken/\(code).yaml"
+    #expect(try Program.run("run", path, "--no-report").errors.contains("--limit-\(name)"))
+    let value = name == "owners" ? "4294967294" : "100000000"
+    let raised = try Program.run("run", path, "--no-report", "--limit-\(name)", value, "--limit-events", "1")
+    #expect(!raised.errors.contains("[\(code)]") && raised.errors.contains("[too-many-events]"))
   }
 
   @Test("A run writes its folder, prints what was asked for, and says nothing else when piped")
@@ -107,16 +206,20 @@ struct CommandLineTests {
     try Program.inTemporaryFolder { folder in
       let out = folder.appendingPathComponent("report").path
       var asked = Date()
-      let arguments = ["run", Self.small, "--owners", "200000", "--out", out, "--quiet"]
+      let trace = folder.appendingPathComponent("trace").path
+      let arguments = [
+        "run", Self.small, "--owners", "200000", "--out", out, "--quiet", "--record", trace, "--record-owners", "0..99999",
+      ]
       let result = try Program.execute(Program.path, arguments, input: "") { process in
         Thread.sleep(forTimeInterval: 1)
         asked = Date()
         kill(process.processIdentifier, signal)
       }
       #expect(result.code == code, "\(result.errors)")
-      #expect(Date().timeIntervalSince(asked) < 5)
+      #expect(Date().timeIntervalSince(asked) < 2)
       let report = try String(contentsOfFile: "\(out)/report.json", encoding: .utf8)
       #expect(report.contains("\"verdict\": \"partial\""))
+      #expect(!FileManager.default.fileExists(atPath: trace))
     }
   }
 
@@ -148,6 +251,7 @@ struct CommandLineTests {
     let result = try Program.run("bench", "--owners", "20", "--owners", "30", "--days", "30", "--format", "json")
     let rows = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
     #expect(rows.compactMap { $0["owners"] as? Int } == [20, 30, 20, 30])
+    #expect(rows.compactMap { $0["name"] as? String } == ["hold", "hold", "billing-toy", "billing-toy"])
     for key in ["name", "events", "seconds", "eventsPerSecondPerCore", "bytesPeak"] { #expect(rows[0][key] != nil, "\(key)") }
   }
 }

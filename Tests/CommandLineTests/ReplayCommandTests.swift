@@ -48,6 +48,16 @@ struct ReplayCommandTests {
     #expect(result.errors.contains(message), "\(result.errors)")
   }
 
+  @Test("A trace that moves more money than can be added up is refused")
+  func tooMuchMoney() throws {
+    let attach = #"{"at":1,"owner":"o1","do":"attach-method","card":"4242424242424242"}"#
+    let buy = #"{"at":1,"owner":"o1","do":"purchase","amount":100000000000000}"#
+    let trace = ([attach] + [String](repeating: buy, count: 60_000)).joined(separator: "\n")
+    let result = try Program.run("replay", "-", "--catalog", "instahuman", "--quiet", input: trace)
+    #expect(result.code == 65)
+    #expect(result.errors.contains("money"), "\(result.errors.suffix(500))")
+  }
+
   @Test("Without a catalog the program says how to name one")
   func noCatalog() throws {
     let result = try Program.run("replay", Self.examples)

@@ -2,6 +2,7 @@ import Accounting
 
 /// Bonus credits by the size of a purchase: the rate of the highest step that the amount reaches. Source: rules FH-6, FH-D5.
 public struct BonusLadder: Hashable, Sendable {
+  /// One step: the rate from an amount on.
   public struct Step: Hashable, Sendable {
     /// The smallest amount, in minor units, that earns this step's rate.
     public var from: Int64

@@ -2,6 +2,7 @@ import Accounting
 
 /// What the platform takes of a job's price, and how the fraction of a minor unit is decided.
 public struct FeeRule: Hashable, Sendable {
+  /// Whether the fee comes on top of the price or out of it.
   public enum Placement: UInt8, CaseIterable, Sendable {
     /// The owner pays the worker's payout plus the fee. Source: rule IH-2.
     case onTop

@@ -2,6 +2,7 @@ import Accounting
 
 /// How escrowed jobs end. Source: rules IH-5, FH-4.
 public struct JobRule: Hashable, Sendable {
+  /// What becomes of a slot whose work was rejected.
   public enum RejectedSlot: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// The slot is over and its escrow goes back to the balance at once.
     case release

@@ -2,6 +2,7 @@ import Accounting
 
 /// When an automatic reload fires, how much it charges, and how it behaves when the card says no. Source: rules IH-6, IH-D2, IH-D3.
 public struct ReloadRule: Hashable, Sendable {
+  /// At which balance a reload fires.
   public enum Trigger: UInt8, CaseIterable, Sendable {
     /// Available plus pending reloads is strictly below the threshold.
     case below
@@ -16,6 +17,7 @@ public struct ReloadRule: Hashable, Sendable {
       }
     }
   }
+  /// How much one reload charges.
   public enum Amount: UInt8, CaseIterable, Sendable {
     /// The configured amount, again if the balance is still below once it settled.
     case fixed

@@ -102,10 +102,12 @@ enum ScenarioKeys {
 
   /// A condition that the run never meets is a mistake in its dates.
   private static func checkWindow(_ change: ConditionKeys.Change, at cursor: Cursor, start: Instant, end: Instant) {
+    let mayBeLate = cursor.context.horizonIsOverridden
+    func isLate(_ from: Instant) -> Bool { from >= end && !mayBeLate }
     let isOutside =
       switch change {
-      case .condition(let condition): condition.from >= end || condition.to <= start
-      case .terms(let change): change.effective >= end
+      case .condition(let condition): isLate(condition.from) || condition.to <= start
+      case .terms(let change): isLate(change.effective)
       }
     guard isOutside else { return }
     let place = cursor.tree["from"].map { cursor.child($0, key: "from") } ?? cursor

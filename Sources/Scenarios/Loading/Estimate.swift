@@ -1,5 +1,6 @@
 import Accounting
 import Population
+import Pricing
 import Simulation
 
 /// How large a run will be, from the means of its distributions: for refusing absurd sizes before any work is done, and for
@@ -10,11 +11,19 @@ public struct Estimate: Hashable, Sendable {
   public var events: Int64
   /// Peak memory in bytes.
   public var memoryBytes: Int64
+  /// All transfers of all owners added up, in minor units: an upper bound of its expectation, or ten times what one owner moves who
+  /// is as busy as one in 10^12, if that is more.
+  public var moneyMoved: Double
 
-  public init(owners: Int64, events: Int64, memoryBytes: Int64) {
+  /// The largest `moneyMoved` of a run: a ninth of what 64 bits hold. No owner moves more than a tenth of it, so by
+  /// Chernoff's bound a run that is expected to stay below it does not overflow (`docs/scenario-format.md`).
+  public static let mostMoneyMoved = 1e18
+
+  public init(owners: Int64, events: Int64, memoryBytes: Int64, moneyMoved: Double = 0) {
     self.owners = owners
     self.events = events
     self.memoryBytes = memoryBytes
+    self.moneyMoved = moneyMoved
   }
 
   /// - Complexity: O(segments x conditions).
@@ -22,14 +31,29 @@ public struct Estimate: Hashable, Sendable {
     let horizon = Double(scenario.end.since(scenario.start))
     var owners = 0.0
     var events = 0.0
-    var memory = Self.fixedBytes
+    let tables = Self.tableBytes(scenario, horizon_ms: horizon)
+    var memory = Self.fixedBytes + tables
+    var money = 0.0
+    var busiest = 0.0
+    let terms = [scenario.catalog.terms] + scenario.catalog.revisions.map(\.terms)
     for segment in scenario.segments {
-      let life = OwnerEstimate(segment, horizon_ms: horizon, surge: Self.surge(scenario, horizon_ms: horizon))
+      let surge = Self.surge(scenario, horizon_ms: horizon)
+      let life = OwnerEstimate(segment, terms: terms, horizon_ms: horizon, surge: surge)
       owners += Double(segment.owners)
       events += Double(segment.owners) * life.events * (1 + 0.1 * scenario.gateway.duplicates)
-      memory = max(memory, Self.fixedBytes + min(Double(segment.owners), Self.ownersAtOnce) * life.bytes)
+      let moved = MoneyEstimate(segment, terms: terms, days: horizon / Double(Duration_ms.day), surge: surge)
+      money += Double(segment.owners) * moved.expected
+      if segment.owners > 0 { busiest = max(busiest, moved.busiest) }
+      memory = max(memory, Self.fixedBytes + tables + min(Double(segment.owners), Self.ownersAtOnce) * life.bytes)
     }
-    self.init(owners: Self.whole(owners), events: Self.whole(events), memoryBytes: Self.whole(memory))
+    self.init(
+      owners: Self.whole(owners), events: Self.whole(events), memoryBytes: Self.whole(memory),
+      moneyMoved: max(money, 10 * busiest))
+  }
+
+  /// Two tables of hours a segment, on each of two threads.
+  private static func tableBytes(_ scenario: Scenario, horizon_ms: Double) -> Double {
+    Double(scenario.segments.count) * 2 * 8 * 2 * horizon_ms / Double(Duration_ms.hour)
   }
 
   /// The program, its tables and its reports.
@@ -63,7 +87,7 @@ private struct OwnerEstimate {
   private static let bytesPerOpenJob = 192.0
   private static let bytesPerLot = 128.0
 
-  init(_ segment: Segment, horizon_ms: Double, surge: Double) {
+  init(_ segment: Segment, terms: [Terms], horizon_ms: Double, surge: Double) {
     let day = Double(Duration_ms.day)
     var present = horizon_ms
     switch segment.joins {
@@ -93,8 +117,17 @@ private struct OwnerEstimate {
     let purchase = max(1, segment.funds.autoReload?.amount.mean ?? segment.funds.topUp.mean)
     let payments = 1 + min(chances, spending / purchase) + segment.funds.detachesPerYear * days / 365
     // The charge and its answer.
-    events += 2 + 2 * payments
+    events += 2 + 2 * (payments + climb(segment.funds, terms, horizon_ms: horizon_ms))
     // Spent lots are forgotten, so few are kept at once.
     bytes += Self.bytesPerLot * min(payments, 256)
+  }
+
+  /// Reloads one after the other that it takes to reach a threshold far above the amount; a card's attempts are limited.
+  private func climb(_ funds: FundingBehaviour, _ terms: [Terms], horizon_ms: Double) -> Double {
+    guard let reload = funds.autoReload else { return 0 }
+    let steps = reload.share * reload.threshold.mean / max(1, reload.amount.mean)
+    let allowed =
+      terms.map { Double($0.reload.attemptsPerCard) * (1 + horizon_ms / Double($0.reload.attemptWindow_ms)) }.max() ?? 0
+    return min(steps, allowed)
   }
 }

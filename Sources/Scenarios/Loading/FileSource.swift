@@ -2,6 +2,7 @@ import Foundation
 
 /// Where files come from: the disk, or a test's dictionary.
 public struct FileSource: Sendable {
+  /// What reading a file gave.
   public enum Answer: Sendable, Equatable {
     case bytes([UInt8])
     case missing

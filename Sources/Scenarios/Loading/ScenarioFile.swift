@@ -43,6 +43,7 @@ public enum ScenarioFile {
     includes.expand(&tree, folder: directory(of: name))
     for change in changes where !namesFile(change) { change.apply(to: &tree, context: context) }
 
+    context.horizonIsOverridden = changes.contains { $0.path == ["horizon"] }
     let cursor = Cursor(tree: tree, path: "", context: context)
     let read = ScenarioKeys.read(cursor)
     guard var scenario = read, context.diagnostics.isEmpty else { throw invalid(context, includes) }

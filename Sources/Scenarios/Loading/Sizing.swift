@@ -58,5 +58,12 @@ enum Sizing {
         .tooMuchMemory, "the run needs about \(estimate.memoryBytes >> 20) MiB", "\(limits.memoryBytes >> 20) MiB",
         flag: "--limit-memory")
     }
+    if estimate.moneyMoved > Estimate.mostMoneyMoved {
+      let found = "the run is expected to move \(plain(estimate.moneyMoved.rounded())) of the smallest unit of money"
+      context.report(
+        Diagnostic(
+          place: place, path: "population", code: .tooMuchMoney, found: found,
+          allowed: "at most \(plain(Estimate.mostMoneyMoved)) in all transfers together, so that no sum overflows"))
+    }
   }
 }

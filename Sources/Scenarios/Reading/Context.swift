@@ -10,6 +10,8 @@ final class Context {
   var jobTimeout_ms = JobRule().timeout_ms
   /// Distributions made so far; each may cost a table of up to a mebibyte.
   var distributions = 0
+  /// The horizon was set by a flag: conditions that lie beyond it are left out, they are no mistake of the file.
+  var horizonIsOverridden = false
   private(set) var diagnostics: [Diagnostic] = []
   /// Whether further mistakes are left out.
   private(set) var isFull = false

@@ -81,6 +81,7 @@ extension Diagnostic {
     case tooManyOwners = "too-many-owners"
     case tooManyEvents = "too-many-events"
     case tooMuchMemory = "too-much-memory"
+    case tooMuchMoney = "too-much-money"
     // Traces.
     case lineTooLong = "line-too-long"
     case notATime = "not-a-time"
