@@ -19,6 +19,12 @@ struct Witness: BitwiseCopyable {
   /// What reloads charged in `month`.
   var month = Int.min
   var charged: Int64 = 0
+  /// Usage admitted, and disputes, since debt arose.
+  var onDebt: Int64 = 0
+  /// Until when a balance that is used up may still be drawn on.
+  var accessUntil = Instant.never
+  /// Cash that went back, from transfers.
+  var givenBack: Int64 = 0
 
   mutating func remember(attempt now: Instant) {
     attempts[attemptNext] = now

@@ -24,12 +24,18 @@ public enum Timer: Hashable, Sendable, BitwiseCopyable {
   case lotExpiry(LotID)
   /// The end of a reload's back-off, cool-down or cap.
   case reload
+  /// Access ends, unless the balance is above zero again.
+  case cutoff
+  /// The month is over: what is owed is billed.
+  case invoice
 
   @inlinable var word: UInt64 {
     switch self {
     case .jobDeadline(let job): 1 << 32 | UInt64(job.number)
     case .lotExpiry(let lot): 2 << 32 | UInt64(lot.number)
     case .reload: 3 << 32
+    case .cutoff: 4 << 32
+    case .invoice: 5 << 32
     }
   }
 }
@@ -55,6 +61,15 @@ public enum Command: Sendable, BitwiseCopyable {
   /// Metered usage worth `amount` minor units.
   case use(amount: Int64)
   case elapse(Timer)
+  /// Gives back `amount` minor units of unspent credits of a settled payment.
+  case refund(PaymentID, amount: Int64)
+  /// The card holder has the bank take a settled payment back, whole.
+  case dispute(PaymentID)
+  /// Billed monthly for what was used, until the plan is ended.
+  case startArrears
+  case endArrears
+  /// What is owed is given up as lost.
+  case writeOff
 
   /// The command without its figures, for counting.
   @inlinable public var kind: CommandKind {
@@ -74,6 +89,13 @@ public enum Command: Sendable, BitwiseCopyable {
     case .elapse(.jobDeadline): .jobTimeout
     case .elapse(.lotExpiry): .lotExpiry
     case .elapse(.reload): .reloadTimer
+    case .elapse(.cutoff): .cutoffTimer
+    case .elapse(.invoice): .invoiceTimer
+    case .refund: .refund
+    case .dispute: .dispute
+    case .startArrears: .startArrears
+    case .endArrears: .endArrears
+    case .writeOff: .writeOff
     }
   }
 
@@ -106,6 +128,11 @@ public enum Command: Sendable, BitwiseCopyable {
     case .closeJob(let job), .cancelJob(let job): digest.fold(UInt64(job.number))
     case .use(let amount): digest.fold(amount)
     case .elapse(let timer): digest.fold(timer.word)
+    case .refund(let payment, let amount):
+      digest.fold(UInt64(payment.number))
+      digest.fold(amount)
+    case .dispute(let payment): digest.fold(UInt64(payment.number))
+    case .startArrears, .endArrears, .writeOff: break
     }
   }
 }
@@ -117,6 +144,7 @@ public enum CommandKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case openJob, settleSlots, rejectSlots, closeJob, cancelJob, jobTimeout
   case use
   case lotExpiry, reloadTimer
+  case refund, dispute, startArrears, endArrears, writeOff, cutoffTimer, invoiceTimer
 
   /// As written in traces and reports, such as "open-job".
   public var name: String {
@@ -136,6 +164,13 @@ public enum CommandKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .use: "use"
     case .lotExpiry: "lot-expiry"
     case .reloadTimer: "reload-timer"
+    case .refund: "refund"
+    case .dispute: "dispute"
+    case .startArrears: "start-arrears"
+    case .endArrears: "end-arrears"
+    case .writeOff: "write-off"
+    case .cutoffTimer: "cutoff-timer"
+    case .invoiceTimer: "invoice-timer"
     }
   }
 }

@@ -12,6 +12,7 @@ public enum Effect: Sendable, BitwiseCopyable {
 /// What the owner, or the platform's own systems, should hear of.
 public enum Notice: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case creditsPurchased, paymentDeclined, reloadPaused, reloadHeldBack, creditsExpired
+  case accessEnded, creditsRefunded, paymentDisputed
 
   /// As written in traces, such as "credits.purchased". Source: rule FH-11.
   public var name: String {
@@ -21,6 +22,9 @@ public enum Notice: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .reloadPaused: "reload.paused"
     case .reloadHeldBack: "reload.held_back"
     case .creditsExpired: "credits.expired"
+    case .accessEnded: "access.ended"
+    case .creditsRefunded: "credits.refunded"
+    case .paymentDisputed: "payment.disputed"
     }
   }
 }
@@ -46,6 +50,11 @@ public struct Observation: OptionSet, Sendable, BitwiseCopyable {
   public static let jobReleasedUnfilled = Observation(rawValue: 1 << 13)
   public static let debtRepaid = Observation(rawValue: 1 << 14)
   public static let repeatedKey = Observation(rawValue: 1 << 15)
+  public static let negativeBalance = Observation(rawValue: 1 << 16)
+  public static let accessEnded = Observation(rawValue: 1 << 17)
+  public static let accessRestored = Observation(rawValue: 1 << 18)
+  public static let disputeIntoDebt = Observation(rawValue: 1 << 19)
+  public static let bonusTakenBack = Observation(rawValue: 1 << 20)
 
   /// Every observation with its name in reports.
   public static let named: [(observation: Observation, name: String)] = [
@@ -56,5 +65,8 @@ public struct Observation: OptionSet, Sendable, BitwiseCopyable {
     (.holdOverSeveralLots, "hold over several lots"), (.expiryWhileHeld, "expiry while held"),
     (.expiredOnRelease, "credits expired on release"), (.jobReleasedUnfilled, "unfilled slots released"),
     (.debtRepaid, "debt repaid from a purchase"), (.repeatedKey, "idempotency key repeated"),
+    (.negativeBalance, "balance below zero"), (.accessEnded, "access ended for want of credits"),
+    (.accessRestored, "access restored by a payment"), (.disputeIntoDebt, "dispute of spent credits"),
+    (.bonusTakenBack, "bonus taken back"),
   ]
 }

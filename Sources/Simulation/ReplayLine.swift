@@ -69,8 +69,10 @@ public struct ReplayLine {
     case .wake(let at, .jobDeadline(let job)): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"job-timeout\",\"job\":\(job.number)}"
     case .wake(let at, .lotExpiry(let lot)): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"lot-expiry\",\"lot\":\(lot.number)}"
     case .wake(let at, .reload): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"reload-timer\"}"
+    case .wake(let at, .cutoff): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"cutoff-timer\"}"
+    case .wake(let at, .invoice): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"invoice-timer\"}"
     case .charge(let payment, let amount, let kind):
-      "{\"charge\":\(payment.number),\"amount\":\(amount),\"kind\":\"\(kind.origin.traceName)\"}"
+      "{\"charge\":\(payment.number),\"amount\":\(amount),\"kind\":\"\(kind)\"}"
     case .notify(let notice): "{\"notify\":\"\(notice.name)\"}"
     }
   }

@@ -25,7 +25,7 @@ public enum ScenarioSchema {
       PurchaseKeys.table, BonusKeys.table, ExpiryKeys.table, ReloadKeys.table, JobRuleKeys.table, ProcessorFeeKeys.table,
       SegmentKeys.table, JoinKeys.table, PoissonKeys.table, JobKeys.table, GapKeys.table, UseKeys.table, FundsKeys.table,
       OwnerReloadKeys.table, DeclineKeys.table, GatewayKeys.table, ConditionKeys.table, ConditionKeys.termsTable,
-      WebhookFaultKeys.table,
+      WebhookFaultKeys.table, CutoffKeys.table, TierKeys.table,
     ] + Measure.allCases.map(MixturePart.table)
 }
 
