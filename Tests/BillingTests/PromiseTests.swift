@@ -29,7 +29,8 @@ struct PromiseTests {
     #expect(book.owners[0].available == 2_600)
   }
 
-  @Test("The old card's decline does not pause the reload of the new card", arguments: [SettlementResult.declinedHard, .declinedSoft])
+  @Test(
+    "The old card's decline does not pause the reload of the new card", arguments: [SettlementResult.declinedHard, .declinedSoft])
   func declineOfTheOldCard(result: SettlementResult) {
     var book = Book(catalog: Catalog(name: "cards", terms: terms(0)))
     book.open(owners: 1)

@@ -2,4 +2,6 @@
 let ruleIDs = [
   "IH-1", "IH-2", "IH-3", "IH-4", "IH-5", "IH-6", "IH-7", "IH-8", "IH-9",
   "IH-D1", "IH-D2", "IH-D3", "IH-D4", "IH-D5",
+  "PB-1", "PB-2", "PB-3", "PB-4", "PB-5", "PB-6", "PB-7", "PB-8", "PB-9", "PB-10",
+  "PB-D0", "PB-D1", "PB-D2",
 ]

@@ -9,10 +9,16 @@ struct CoverageTests {
   func everythingHappens() throws {
     let outcome = try Worlds.marketplace(owners: 400).run(threads: 2)
     #expect(outcome.trouble == nil)
-    for kind in CommandKind.allCases where kind != .grant && kind != .use {
+    let elsewhere: [CommandKind] = [
+      .grant, .use, .refund, .dispute, .startArrears, .endArrears, .writeOff, .cutoffTimer, .invoiceTimer,
+    ]
+    for kind in CommandKind.allCases where !elsewhere.contains(kind) {
       #expect(outcome.scorecard.commands[Int(kind.rawValue)] > 0, "\(kind.name) never happened")
     }
-    let unreachable: Observation = [.debtRepaid, .repeatedKey, .balanceAtThreshold]
+    let unreachable: Observation = [
+      .debtRepaid, .repeatedKey, .balanceAtThreshold, .negativeBalance, .accessEnded, .accessRestored, .disputeIntoDebt,
+      .bonusTakenBack,
+    ]
     for (observation, name) in Observation.named where !unreachable.contains(observation) {
       #expect(outcome.scorecard.observations[observation.rawValue.trailingZeroBitCount] > 0, "\(name) never happened")
     }

@@ -46,7 +46,8 @@ enum Worlds {
       rejects: 0.07, deadline_ms: 3 * Duration_ms.day, closesEarly: 0.3, cancels: 0.05)
     let funds = FundingBehaviour(
       paymentMethod: 0.95, firstPurchase: try .choice([(10_000, 3), (25_000, 1)]),
-      autoReload: FundingBehaviour.AutoReload(share: 0.6, threshold: try .constant(10_000), amount: try .choice([(4_000, 1), (15_000, 2)])),
+      autoReload: FundingBehaviour.AutoReload(
+        share: 0.6, threshold: try .constant(10_000), amount: try .choice([(4_000, 1), (15_000, 2)])),
       topUpWhenRefused: 0.8, topUp: try .constant(20_000), topUpAfter_ms: try .exponential(mean: 3 * hour),
       declines: FundingBehaviour.Declines(soft: 0.15, hard: 0.02, needs3DS: 0.03), replacesCard: 0.8,
       replacesCardAfter_ms: try .exponential(mean: 48 * hour), detachesPerYear: 8)

@@ -30,7 +30,8 @@ public struct TrustTiers: Hashable, Sendable {
   public func tier(paid: Int64, firstPaymentAt: Instant, at now: Instant) -> Int {
     var reached = 0
     for index in tiers.indices {
-      let isOldEnough = tiers[index].after_ms == 0 || (firstPaymentAt != .never && now.since(firstPaymentAt) >= tiers[index].after_ms)
+      let isOldEnough =
+        tiers[index].after_ms == 0 || (firstPaymentAt != .never && now.since(firstPaymentAt) >= tiers[index].after_ms)
       if paid >= tiers[index].paid, isOldEnough { reached = index }
     }
     return reached

@@ -24,7 +24,8 @@ enum TermsKeys {
     "Whether owners may be billed monthly instead of buying credits.")
 
   static let keys = [
-    fee.key, purchase.key, bonus.key, expiry.key, burnOrder.key, autoReload.key, jobs.key, processorFee.key, cutoff.key, tiers.key,
+    fee.key, purchase.key, bonus.key, expiry.key, burnOrder.key, autoReload.key, jobs.key, processorFee.key, cutoff.key,
+    tiers.key,
     refunds.key, arrears.key,
   ]
 

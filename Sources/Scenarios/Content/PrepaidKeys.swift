@@ -39,7 +39,8 @@ enum TierKeys {
       }
       if !rises {
         cursor.report(
-          .contradiction, "a tier asks for less, or allows less, than the one before it", allowed: "tiers from the lowest to the highest")
+          .contradiction, "a tier asks for less, or allows less, than the one before it",
+          allowed: "tiers from the lowest to the highest")
       }
       if let first = tiers.first, first.paid > 0 || first.after_ms > 0 {
         cursor.report(.contradiction, "the first tier has conditions", allowed: "a first tier that everybody is in")

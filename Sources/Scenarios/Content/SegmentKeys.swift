@@ -46,7 +46,8 @@ enum SegmentKeys {
   static let refunds = Field(
     "refunds_when_leaving", .probability, standard: "0 %", "Share of the leaving owners who ask for unspent credits back.")
   static let disputes = Field(
-    "disputes_when_leaving", .probability, standard: "0 %", "Share of the leaving owners who have their bank take a payment back.")
+    "disputes_when_leaving", .probability, standard: "0 %", "Share of the leaving owners who have their bank take a payment back."
+  )
   static let jobs = Field("jobs", JobKeys.codec, standard: "none", "The jobs that they open.")
   static let use = Field("use", UseKeys.codec, standard: "none", "Their use of a metered product.")
   static let funds = Field("funds", FundsKeys.codec, "How they pay.")
@@ -54,7 +55,8 @@ enum SegmentKeys {
   static let table = Table(
     name: "segment", about: "One kind of owner, described by distributions.",
     keys: [
-      segment.key, about.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key, use.key, funds.key,
+      segment.key, about.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key, use.key,
+      funds.key,
     ])
 
   static let codec = Codec<Segment>.record(table) { record in
