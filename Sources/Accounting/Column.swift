@@ -64,6 +64,12 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     used = newCount
   }
 
+  /// Lends the elements as one stretch of memory, for loops over millions of them.
+  @inlinable
+  public borrowing func withElements<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {
+    body(UnsafeBufferPointer(start: base, count: used))
+  }
+
   @inlinable
   mutating func grow(to newCapacity: Int) {
     let larger = UnsafeMutablePointer<Element>.allocate(capacity: newCapacity)

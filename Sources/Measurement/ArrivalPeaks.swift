@@ -80,42 +80,54 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
   }
 
   /// The busiest minute of `kind`, or of all kinds together; nil when nothing happened.
-  public func busiestMinute(_ kind: Int?) -> Peak? { busiest(minutesEach: 1, kind) }
+  public func busiestMinute(_ kind: Int?) -> Peak? { busiest(minutesEach: 1)[kind ?? kinds] }
 
   /// The busiest hour, counted from the start of the run; nil when nothing happened.
-  public func busiestHour(_ kind: Int?) -> Peak? { busiest(minutesEach: 60, kind) }
+  public func busiestHour(_ kind: Int?) -> Peak? { busiest(minutesEach: 60)[kind ?? kinds] }
 
   /// The busiest second over all kinds; nil when seconds were not counted or nothing happened.
   public func busiestSecond() -> Peak? {
-    var best = 0
-    var at = 0
-    for second in perSecond.indices where Int(perSecond[second]) >= min(best, 255) {
-      let count = Int(perSecond[second]) + (perSecond[second] == 255 ? beyond[second, default: 0] : 0)
-      if count > best {
-        best = count
-        at = second
-      }
+    let fullest = perSecond.withElements { seconds in seconds.reduce(UInt8(0)) { max($0, $1) } }
+    if fullest == 0 { return nil }
+    if fullest < 255 {
+      let second = perSecond.withElements { $0.firstIndex(of: fullest) } ?? 0
+      return Peak(count: Int(fullest), at: start.advanced(by: Int64(second) * Duration_ms.second))
     }
-    return best == 0 ? nil : Peak(count: best, at: start.advanced(by: Int64(at) * Duration_ms.second))
+    var best = Peak(count: 0, at: start)
+    for second in perSecond.indices where perSecond[second] == 255 {
+      let count = 255 + beyond[second, default: 0]
+      if count > best.count { best = Peak(count: count, at: start.advanced(by: Int64(second) * Duration_ms.second)) }
+    }
+    return best
   }
 
-  private func busiest(minutesEach width: Int, _ kind: Int?) -> Peak? {
-    var best = 0
-    var at = 0
-    for first in stride(from: 0, to: minutes, by: width) {
-      var sum = 0
-      for minute in first..<min(first + width, minutes) {
-        if let kind {
-          sum += Int(perMinute[minute * kinds + kind])
-        } else {
-          for each in 0..<kinds { sum += Int(perMinute[minute * kinds + each]) }
+  /// The busiest stretch of `width` minutes, counted from the start of the run, for each kind and, last, for all together.
+  /// - Complexity: O(minutes x kinds), one pass for all kinds.
+  public func busiest(minutesEach width: Int) -> [Peak?] {
+    var sums = [Int](repeating: 0, count: kinds + 1)
+    var best = [Int](repeating: 0, count: kinds + 1)
+    var at = [Int](repeating: 0, count: kinds + 1)
+    perMinute.withElements { counts in
+      var minute = 0
+      while minute < minutes {
+        let row = minute &* kinds
+        for kind in 0..<kinds where counts[row &+ kind] > 0 {
+          sums[kind] &+= Int(counts[row &+ kind])
+          sums[kinds] &+= Int(counts[row &+ kind])
+        }
+        minute &+= 1
+        guard minute % width == 0 || minute == minutes, sums[kinds] > 0 else { continue }
+        for kind in 0...kinds {
+          if sums[kind] > best[kind] {
+            best[kind] = sums[kind]
+            at[kind] = (minute &- 1) / width * width
+          }
+          sums[kind] = 0
         }
       }
-      if sum > best {
-        best = sum
-        at = first
-      }
     }
-    return best == 0 ? nil : Peak(count: best, at: start.advanced(by: Int64(at) * Duration_ms.minute))
+    return (0...kinds).map { kind in
+      best[kind] == 0 ? nil : Peak(count: best[kind], at: start.advanced(by: Int64(at[kind]) * Duration_ms.minute))
+    }
   }
 }

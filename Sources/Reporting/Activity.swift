@@ -66,6 +66,8 @@ extension Scorecard {
   /// One line for each kind that was sent at all, in the order of the kinds.
   borrowing func operationLines(_ names: ReportNames) -> [OperationLine] {
     var lines: [OperationLine] = []
+    let minutes = peaks.busiest(minutesEach: 1)
+    let hours = peaks.busiest(minutesEach: 60)
     for row in 0..<commands.rows where commands[row] > 0 {
       var refusals: [SituationCount] = []
       for column in 1..<max(1, commands.columns) where commands[row, column] > 0 {
@@ -74,7 +76,7 @@ extension Scorecard {
       lines.append(
         OperationLine(
           kind: name(row, in: names.kinds, "kind"), count: commands[row], refused: commands[row] - commands[row, 0],
-          refusals: refusals, busiestMinute: PeakNote(peaks.busiestMinute(row)), busiestHour: PeakNote(peaks.busiestHour(row))))
+          refusals: refusals, busiestMinute: PeakNote(minutes[row]), busiestHour: PeakNote(hours[row])))
     }
     return lines
   }
