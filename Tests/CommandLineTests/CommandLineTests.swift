@@ -147,7 +147,7 @@ struct CommandLineTests {
   func bench() throws {
     let result = try Program.run("bench", "--owners", "20", "--owners", "30", "--days", "30", "--format", "json")
     let rows = try #require(JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
-    #expect(rows.compactMap { $0["owners"] as? Int } == [20, 30])
+    #expect(Set(rows.compactMap { $0["owners"] as? Int }) == [20, 30])
     for key in ["name", "events", "seconds", "eventsPerSecondPerCore", "bytesPeak"] { #expect(rows[0][key] != nil, "\(key)") }
   }
 }
