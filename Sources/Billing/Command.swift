@@ -36,9 +36,9 @@ public enum Timer: Hashable, Sendable, BitwiseCopyable {
     case .jobDeadline(let job): 1 << 32 | UInt64(job.number)
     case .lotExpiry(let lot): 2 << 32 | UInt64(lot.number)
     case .reload: 3 << 32
-    case .checkout(let payment): 4 << 32 | UInt64(payment.number)
-    case .cutoff: 5 << 32
-    case .invoice: 6 << 32
+    case .cutoff: 4 << 32
+    case .invoice: 5 << 32
+    case .checkout(let payment): 6 << 32 | UInt64(payment.number)
     }
   }
 }
