@@ -6,6 +6,7 @@ public enum TransferCode: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case usage, usageOnDebt
   case processorFee
   case refund, dispute, clawback, badDebt
+  case disputeOnDebt
 }
 
 /// One movement of value from one account to another: the only way money moves, so an unbalanced entry cannot be written.

@@ -29,7 +29,16 @@ extension Auditor {
       switch transfer.code {
       case .capturePayout: moved.payout += transfer.amount
       case .captureFee: moved.fee += transfer.amount
-      case .purchase, .debtRepaid: moved.credited += transfer.amount
+      case .purchase:
+        moved.credited += transfer.amount
+        moved.bought += transfer.amount
+      case .debtRepaid: moved.credited += transfer.amount
+      case .usage: moved.used += transfer.amount
+      case .usageOnDebt: moved.usedOnDebt += transfer.amount
+      case .refund, .dispute: moved.givenBack += transfer.amount
+      case .disputeOnDebt:
+        moved.disputedOnDebt += transfer.amount
+        moved.givenBack += transfer.amount
       case .bonus: moved.bonus += transfer.amount
       case .grant: moved.given += transfer.amount
       default: break
@@ -60,8 +69,7 @@ extension Auditor {
       equal(
         .availablePlusHeld, "available plus held", total, "what came in less what went out", witnesses[owner].total)
     else { return false }
-    if debt == 0 || (debt > 0 && availablePaid + availablePromotional == 0) { return true }
-    return fail(.debtBounded, "debt beside spendable credits", debt, "at most", 0)
+    return debt >= 0 ? true : fail(.debtBounded, "debt", debt, "at least", 0)
   }
 }
 

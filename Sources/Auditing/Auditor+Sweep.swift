@@ -60,7 +60,7 @@ extension Auditor {
     let escrowed = book.owners[owner].escrowed
     return equal(.controlEqualsSubledger, "spendable credits of all lots", remaining, "the owner's available", available)
       && equal(.controlEqualsSubledger, "held credits of all lots", held, "the owner's held", escrowed)
-      && sweepHolds(book, owner, counts)
+      && sweepHolds(book, owner, counts) && sweepGivenBack(book, owner)
   }
 
   /// A lot's held credits are exactly what open holds pin of it.
@@ -97,6 +97,20 @@ extension Auditor {
     }
     tick(.holdConservation, counts)
     return equal(.holdConservation, "the owner's held", book.owners[owner].escrowed, "the sum of its open holds", open)
+  }
+
+  /// The payments' own account of cash that went back is that of the transfers.
+  private mutating func sweepGivenBack(_ book: borrowing Book, _ owner: Int) -> Bool {
+    // At lower levels the witness has not followed the steps.
+    if level < .step { return true }
+    tick(.refundBounded)
+    var back: Int64 = 0
+    var row = book.owners[owner].firstPayment
+    while row >= 0 {
+      back += book.payments[Int(row)].givenBack
+      row = book.payments[Int(row)].next
+    }
+    return equal(.refundBounded, "given back by the payments", back, "the cash that went back", witnesses[owner].givenBack)
   }
 
   private mutating func checkKeys(_ book: borrowing Book, _ owner: Int) -> Bool {

@@ -25,6 +25,11 @@ public struct Auditor: ~Copyable {
     var credited: Int64 = 0
     var bonus: Int64 = 0
     var given: Int64 = 0
+    var bought: Int64 = 0
+    var used: Int64 = 0
+    var usedOnDebt: Int64 = 0
+    var disputedOnDebt: Int64 = 0
+    var givenBack: Int64 = 0
   }
 
   public init(level: AuditLevel) {
@@ -43,7 +48,7 @@ public struct Auditor: ~Copyable {
   /// The invariants that are checked after any step at all.
   private static let always: [Invariant] = [
     .postingsBalance, .noMixedAssets, .controlEqualsSubledger, .availablePlusHeld, .debtBounded, .refusedChangesNothing,
-    .oneReloadInFlight, .reloadLive, .timeNeverRunsBack, .expiryOnTime,
+    .oneReloadInFlight, .reloadLive, .timeNeverRunsBack, .expiryOnTime, .usageBilledOnce,
   ]
 
   /// How often `invariant` was checked.
@@ -76,6 +81,7 @@ public struct Auditor: ~Copyable {
     return checkPostings(book, owner) && checkBalances(book, owner) && checkLots(book, kind, owner, now)
       && checkHold(book, command) && checkMoneyIn(book, kind) && checkReload(book, command, owner, now)
       && checkGiven(book, command, owner) && checkCheckout(book, kind, now) && checkExpired(book, command, now)
+      && checkUsage(book, command, owner, now) && checkMoneyOut(book, kind, owner)
   }
 
   /// The broken invariant that the last check found, with where it happened; nil when everything held.

@@ -47,7 +47,8 @@ public enum Invariant: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case idempotent
   /// p settled if any of its notifications said so, whatever their order and number.
   case orderFree
-  /// debt(o) > 0 and spendable credits > 0 never together; debt >= 0.
+  /// debt(o) >= 0, and at most what was used since it arose plus what disputes took; usage runs into debt only once no credits are
+  /// left, and before the cutoff takes effect; what a payment brings repays debt before it becomes credits.
   case debtBounded
   /// A refused command moves nothing, asks for nothing and touches nothing.
   case refusedChangesNothing
@@ -61,6 +62,12 @@ public enum Invariant: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case reloadLive
   /// Back-off kept after a decline; no charge while paused; attempts a card and monthly cap kept.
   case reloadPaced
+
+  // Usage, and money that goes back.
+  /// What a use took from credits and put on debt = its amount; nothing else bills usage.
+  case usageBilledOnce
+  /// refunds(p) + disputes(p) <= amount(p); cash that left = what payments say went back; bonus taken back <= bonus(p).
+  case refundBounded
 
   // The tunnel itself.
   /// The steps of an owner run in the order of time.

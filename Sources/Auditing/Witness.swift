@@ -22,6 +22,12 @@ struct Witness: BitwiseCopyable {
   var charged: Int64 = 0
   /// Grants of the free tier.
   var freeTiers: Int32 = 0
+  /// Usage admitted, and disputes, since debt arose.
+  var onDebt: Int64 = 0
+  /// Until when a balance that is used up may still be drawn on.
+  var accessUntil = Instant.never
+  /// Cash that went back, from transfers.
+  var givenBack: Int64 = 0
 
   mutating func remember(attempt now: Instant) {
     attempts[attemptNext] = now

@@ -1,7 +1,7 @@
 import Accounting
 import Pricing
 
-/// Payment methods, purchases and their settlement, grants, usage.
+/// Payment methods, purchases and their settlement, grants.
 extension Book {
   /// A new card: what the old one did is forgotten. Source: rules IH-7, IH-D3.
   mutating func attachMethod(_ owner: Int, _ card: Card, _ now: Instant) -> Status {
@@ -29,15 +29,16 @@ extension Book {
       let earlier = paymentRow(owner, key: key)
       if earlier >= 0 {
         observations.insert(.repeatedKey)
-        return payments[Int(earlier)].amount == amount ? .repeated : .keyReused
+        return payments[Int(earlier)].amount == chargeable(amount) ? .repeated : .keyReused
       }
     }
     if amount < 1 || amount > Limits.largestAmount { return .invalidAmount }
     if amount < terms.limits.minimum { return .belowMinimum }
-    if amount > terms.limits.maximum { return .aboveMaximum }
+    if amount > largestPurchase(owner, now) { return .aboveMaximum }
+    if owners[owner].isInArrears { return .arrearsOpen }
     if !owners[owner].hasPaymentMethod { return .noPaymentMethod }
 
-    _ = charge(owner, amount, .purchase, key, now)
+    _ = charge(owner, chargeable(amount), .purchase, key, now)
     touchedPayment = owners[owner].firstPayment
     return .ok
   }
@@ -51,7 +52,8 @@ extension Book {
     let expiresAt = checkoutEnd(kind, now)
     payments.append(
       Payment(
-        amount: amount, bonus: terms.bonus.bonus(on: amount), key: key, requestedAt: now, expiresAt: expiresAt, id: id,
+        amount: amount, bonus: kind == .invoice ? 0 : terms.bonus.bonus(on: amount), key: key, requestedAt: now,
+        expiresAt: expiresAt, id: id,
         next: owners[owner].firstPayment, card: owners[owner].cards, kind: kind, state: .pending, timesCredited: 0))
     owners[owner].firstPayment = Int32(payments.count - 1)
     effects.append(.charge(id, amount: amount, kind))
@@ -77,10 +79,12 @@ extension Book {
       payments[Int(row)].state = .settled
       applyCredits(owner, Int(row), now)
       reloadSettled(owner, payment, now)
+      invoiceAnswered(owner, payment, wasPaid: true)
     } else {
       payments[Int(row)].state = .declined
       effects.append(.notify(.paymentDeclined))
       reloadDeclined(owner, payment, result, now)
+      invoiceAnswered(owner, payment, wasPaid: false)
     }
     return .ok
   }
@@ -89,6 +93,8 @@ extension Book {
   private mutating func applyCredits(_ owner: Int, _ row: Int, _ now: Instant) {
     let payment = payments[row]
     payments[row].timesCredited += 1
+    owners[owner].paidIn += payment.amount
+    if owners[owner].firstPaidAt == .never { owners[owner].firstPaidAt = now }
     let repaid = min(payment.amount, owners[owner].debt)
     if repaid > 0 {
       owners[owner].debt -= repaid
@@ -131,17 +137,6 @@ extension Book {
 
     post(owner, debit: .promotion, credit: .availablePromotional, amount, .grant)
     grantLot(owner, amount, origin: origin, costBasis: 0, payment: .none, priority: priority, expiresAt: end, now)
-    return .ok
-  }
-
-  /// Metered usage, paid from the lots in burn order. Source: rule PB-1.
-  mutating func use(_ owner: Int, _ amount: Int64, _ now: Instant) -> Status {
-    if amount < 1 || amount > Limits.largestAmount { return .invalidAmount }
-    if amount > owners[owner].available { return .insufficientFunds }
-
-    let taken = consume(owner, amount)
-    post(owner, debit: .availablePaid, credit: .usageRevenue, taken.paid, .usage)
-    post(owner, debit: .availablePromotional, credit: .usageRevenue, taken.promotional, .usage)
     return .ok
   }
 

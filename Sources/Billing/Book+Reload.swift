@@ -12,6 +12,7 @@ extension Book {
       return .invalidAmount
     }
     if enabled, !owners[owner].hasPaymentMethod { return .noPaymentMethod }
+    if enabled, owners[owner].isInArrears { return .arrearsOpen }
 
     owners[owner].reload.enabled = enabled
     owners[owner].reload.threshold = threshold
@@ -28,7 +29,7 @@ extension Book {
   }
 
   /// What the trigger looks at: spendable credits less debt. With no reload in flight nothing else is pending.
-  func reloadBalance(_ owner: Int) -> Int64 { owners[owner].available - owners[owner].debt }
+  func reloadBalance(_ owner: Int) -> Int64 { owners[owner].balance }
 
   private mutating func considerEnabledReload(_ owner: Int, _ now: Instant) {
     guard owners[owner].reload.phase == .ready, owners[owner].hasPaymentMethod else { return }
@@ -36,7 +37,8 @@ extension Book {
     let threshold = owners[owner].reload.threshold
     if balance == threshold { observations.insert(.balanceAtThreshold) }
     guard terms.reload.trigger.fires(balance: balance, threshold: threshold) else { return }
-    let amount = terms.reload.charge(balance: balance, threshold: threshold, configured: owners[owner].reload.amount)
+    let wanted = terms.reload.charge(balance: balance, threshold: threshold, configured: owners[owner].reload.amount)
+    let amount = chargeable(min(wanted, tierMaximum(owner, now)))
 
     if let reason = obstacle(owner, amount, now) {
       hold(back: owner, reason.phase, until: reason.until)
@@ -163,7 +165,7 @@ extension Book {
     }
   }
 
-  private func startOfNextMonth(_ now: Instant) -> Instant {
+  func startOfNextMonth(_ now: Instant) -> Instant {
     let date = now.date
     return CivilDate(year: date.year, month: date.month, day: 1).midnight.addingMonths(1)
   }

@@ -40,6 +40,8 @@ public struct Book: ~Copyable {
   /// The order that lots burn in; a revision cannot change it, because the lots are linked in it.
   public let burnOrder: BurnOrder
   let catalog: Catalog
+  /// Minor units of the smallest amount that a card can be charged. Source: rule PB-D1.
+  let cardStep: Int64
   var revisionsApplied = 0
   var nextRevision: Instant
   var freeLot: Int32 = -1
@@ -49,6 +51,7 @@ public struct Book: ~Copyable {
   /// A book without owners.
   public init(catalog: Catalog) {
     self.catalog = catalog
+    cardStep = catalog.currency.cardStep
     terms = catalog.terms
     burnOrder = catalog.terms.burnOrder
     nextRevision = catalog.revisions.first?.effective ?? .never
@@ -101,7 +104,10 @@ public struct Book: ~Copyable {
     let row = owner.index
     touchedOwner = owner.row
     let status = perform(command, row, now)
-    if status.isOK { considerReload(row, now) }
+    if status.isOK {
+      considerReload(row, now)
+      considerAccess(row, now)
+    }
     seal(command, row, now, status)
     return status
   }
@@ -126,6 +132,11 @@ public struct Book: ~Copyable {
     case .closeJob(let job): return endJob(owner, job, as: .closed, now)
     case .cancelJob(let job): return endJob(owner, job, as: .cancelled, now)
     case .use(let amount): return use(owner, amount, now)
+    case .refund(let payment, let amount): return refund(owner, payment, amount)
+    case .dispute(let payment): return dispute(owner, payment)
+    case .startArrears: return startArrears(owner)
+    case .endArrears: return endArrears(owner, now)
+    case .writeOff: return writeOff(owner)
     case .elapse, .settle: preconditionFailure("Timers and answers were dealt with above.")
     }
   }
@@ -136,6 +147,8 @@ public struct Book: ~Copyable {
     case .lotExpiry(let lot): return expireLot(owner, lot, now)
     case .reload: return resumeReload(owner, now)
     case .checkout(let payment): return lapseCheckout(owner, payment, now)
+    case .cutoff: return endAccess(owner, now)
+    case .invoice: return raiseInvoice(owner, now)
     }
   }
 
@@ -152,6 +165,8 @@ public struct Book: ~Copyable {
     case .checkout(let payment):
       let row = paymentRow(owner.index, payment)
       return row >= 0 && payments[Int(row)].state == .pending
+    case .cutoff: return owners[owner.index].access == .closing && owners[owner.index].cutoffAt <= now
+    case .invoice: return owners[owner.index].invoiceAt <= now
     }
   }
 

@@ -26,12 +26,18 @@ public enum Timer: Hashable, Sendable, BitwiseCopyable {
   case reload
   /// The end of a checkout session: an unpaid purchase lapses.
   case checkout(PaymentID)
+  /// Access ends, unless the balance is above zero again.
+  case cutoff
+  /// The month is over: what is owed is billed.
+  case invoice
 
   @inlinable var word: UInt64 {
     switch self {
     case .jobDeadline(let job): 1 << 32 | UInt64(job.number)
     case .lotExpiry(let lot): 2 << 32 | UInt64(lot.number)
     case .reload: 3 << 32
+    case .cutoff: 4 << 32
+    case .invoice: 5 << 32
     case .checkout(let payment): 6 << 32 | UInt64(payment.number)
     }
   }
@@ -59,6 +65,15 @@ public enum Command: Sendable, BitwiseCopyable {
   /// Metered usage worth `amount` minor units.
   case use(amount: Int64)
   case elapse(Timer)
+  /// Gives back `amount` minor units of unspent credits of a settled payment.
+  case refund(PaymentID, amount: Int64)
+  /// The card holder has the bank take a settled payment back, whole.
+  case dispute(PaymentID)
+  /// Billed monthly for what was used, until the plan is ended.
+  case startArrears
+  case endArrears
+  /// What is owed is given up as lost.
+  case writeOff
 
   /// The command without its figures, for counting.
   @inlinable public var kind: CommandKind {
@@ -79,6 +94,13 @@ public enum Command: Sendable, BitwiseCopyable {
     case .elapse(.lotExpiry): .lotExpiry
     case .elapse(.reload): .reloadTimer
     case .elapse(.checkout): .checkoutExpiry
+    case .elapse(.cutoff): .cutoffTimer
+    case .elapse(.invoice): .invoiceTimer
+    case .refund: .refund
+    case .dispute: .dispute
+    case .startArrears: .startArrears
+    case .endArrears: .endArrears
+    case .writeOff: .writeOff
     }
   }
 
@@ -111,6 +133,11 @@ public enum Command: Sendable, BitwiseCopyable {
     case .closeJob(let job), .cancelJob(let job): digest.fold(UInt64(job.number))
     case .use(let amount): digest.fold(amount)
     case .elapse(let timer): digest.fold(timer.word)
+    case .refund(let payment, let amount):
+      digest.fold(UInt64(payment.number))
+      digest.fold(amount)
+    case .dispute(let payment): digest.fold(UInt64(payment.number))
+    case .startArrears, .endArrears, .writeOff: break
     }
   }
 }
@@ -123,6 +150,7 @@ public enum CommandKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case use
   case lotExpiry, reloadTimer
   case checkoutExpiry
+  case refund, dispute, startArrears, endArrears, writeOff, cutoffTimer, invoiceTimer
 
   /// As written in traces and reports, such as "open-job".
   public var name: String {
@@ -143,6 +171,13 @@ public enum CommandKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .lotExpiry: "lot-expiry"
     case .reloadTimer: "reload-timer"
     case .checkoutExpiry: "checkout-expiry"
+    case .refund: "refund"
+    case .dispute: "dispute"
+    case .startArrears: "start-arrears"
+    case .endArrears: "end-arrears"
+    case .writeOff: "write-off"
+    case .cutoffTimer: "cutoff-timer"
+    case .invoiceTimer: "invoice-timer"
     }
   }
 }

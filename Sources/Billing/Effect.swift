@@ -13,6 +13,7 @@ public enum Effect: Sendable, BitwiseCopyable {
 public enum Notice: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case creditsPurchased, paymentDeclined, reloadPaused, reloadHeldBack, creditsExpired
   case checkoutExpired
+  case accessEnded, creditsRefunded, paymentDisputed
 
   /// As written in traces, such as "credits.purchased". Source: rule FH-11.
   public var name: String {
@@ -23,6 +24,9 @@ public enum Notice: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .reloadHeldBack: "reload.held_back"
     case .creditsExpired: "credits.expired"
     case .checkoutExpired: "checkout.expired"
+    case .accessEnded: "access.ended"
+    case .creditsRefunded: "credits.refunded"
+    case .paymentDisputed: "payment.disputed"
     }
   }
 }
@@ -52,6 +56,11 @@ public struct Observation: OptionSet, Sendable, BitwiseCopyable {
   public static let settledAfterLapse = Observation(rawValue: 1 << 17)
   public static let holdShrunk = Observation(rawValue: 1 << 18)
   public static let expiryPutOff = Observation(rawValue: 1 << 19)
+  public static let negativeBalance = Observation(rawValue: 1 << 20)
+  public static let accessEnded = Observation(rawValue: 1 << 21)
+  public static let accessRestored = Observation(rawValue: 1 << 22)
+  public static let disputeIntoDebt = Observation(rawValue: 1 << 23)
+  public static let bonusTakenBack = Observation(rawValue: 1 << 24)
 
   /// Every observation with its name in reports.
   public static let named: [(observation: Observation, name: String)] = [
@@ -64,5 +73,8 @@ public struct Observation: OptionSet, Sendable, BitwiseCopyable {
     (.debtRepaid, "debt repaid from a purchase"), (.repeatedKey, "idempotency key repeated"),
     (.checkoutLapsed, "checkout lapsed unpaid"), (.settledAfterLapse, "payment settled after its checkout lapsed"),
     (.holdShrunk, "hold shrunk by an expiry"), (.expiryPutOff, "expiry put off while held"),
+    (.negativeBalance, "balance below zero"), (.accessEnded, "access ended for want of credits"),
+    (.accessRestored, "access restored by a payment"), (.disputeIntoDebt, "dispute of spent credits"),
+    (.bonusTakenBack, "bonus taken back"),
   ]
 }

@@ -51,6 +51,17 @@ public struct Reload: BitwiseCopyable, Sendable {
   @usableFromInline init() {}
 }
 
+/// Whether an owner may use what credits do not cover. Source: rules PB-6, PB-D0.
+public enum Access: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+  /// There were no credits yet.
+  case none
+  case open
+  /// The balance is used up; access ends with the timer.
+  case closing
+  /// Until the balance is above zero, or the bill is paid.
+  case cutOff
+}
+
 /// One owner's books. Two of them, on purpose: `ledger` is kept by postings, the rest by the rules; invariants compare them.
 public struct Owner: BitwiseCopyable, Sendable {
   /// Balance of each owner account, positive on the side on which it grows, in minor units.
@@ -77,6 +88,17 @@ public struct Owner: BitwiseCopyable, Sendable {
   /// How many cards were ever attached.
   public var cards: UInt16 = 0
   public var reload = Reload()
+  public var access = Access.none
+  /// The owner is billed at the month's end and may not buy credits.
+  public var isInArrears = false
+  /// When access ends, and when what is owed is billed next; never when nothing is due.
+  public var cutoffAt = Instant.never
+  public var invoiceAt = Instant.never
+  /// The bill in flight.
+  public var invoice = PaymentID.none
+  /// Settled payments in sum, in minor units, and when the first one settled.
+  public var paidIn: Int64 = 0
+  public var firstPaidAt = Instant.never
   public var digest = Digest()
   /// Commands applied so far, refused ones too.
   public var steps: UInt64 = 0
@@ -85,6 +107,8 @@ public struct Owner: BitwiseCopyable, Sendable {
 
   /// Spendable credits as the rules see them, in minor units. Source: rule IH-9.
   @inlinable public var available: Int64 { remaining[0] + remaining[1] }
+  /// Spendable credits less debt: what access, tiers and reloads look at.
+  @inlinable public var balance: Int64 { available - debt }
   /// Escrowed credits as the rules see them, in minor units.
   @inlinable public var escrowed: Int64 { held[0] + held[1] }
 }

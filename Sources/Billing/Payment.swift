@@ -4,8 +4,10 @@ import Pricing
 /// Who asked for a charge.
 public enum PaymentKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case purchase, reload
+  /// The bill for what credits did not cover.
+  case invoice
 
-  @inlinable public var origin: LotOrigin { self == .purchase ? .purchase : .reload }
+  @inlinable public var origin: LotOrigin { self == .reload ? .reload : .purchase }
 }
 
 /// Where a payment stands. A success is final whatever is heard later; a decline, and a checkout that lapsed unpaid, may still be
@@ -33,6 +35,16 @@ public struct Payment: BitwiseCopyable, Sendable {
   public var state: PaymentState
   /// How often credits were granted for it: 1 if it settled, else 0.
   public var timesCredited: UInt8
+  /// Cash that went back: given by a refund, taken by a dispute. Minor units.
+  public var refunded: Int64 = 0
+  public var disputed: Int64 = 0
+  /// What refunds took out of its credits, in cash and for its bonus: what the bonus taken back is in proportion to.
+  public var returned: Int64 = 0
+  /// Bonus taken back so far.
+  public var clawedBack: Int64 = 0
+
+  /// Cash that went back in all.
+  @inlinable public var givenBack: Int64 { refunded + disputed }
 }
 
 /// An escrowed job: its frozen terms, how far it has come, and its hold.

@@ -21,6 +21,19 @@ public enum Status: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case timerOverdue
   /// The owner has had the free tier; it is given once.
   case alreadyGranted
+  /// The credits are used up and access has ended: the quota error. Source: rule PB-6.
+  case cutOff
+  /// Credits cannot be bought before the arrears plan has ended. Source: rule PB-9.
+  case arrearsOpen
+  case noArrearsPlan
+  /// The catalog does not offer it.
+  case notOffered
+  /// The catalog does not give money back. Source: rule PB-4.
+  case notRefundable
+  /// More than what is unspent of the payment.
+  case exceedsUnspent
+  case paymentNotSettled
+  case nothingOwed
 
   /// Whether the command had its effect now.
   @inlinable public var isOK: Bool { self == .ok }
@@ -48,6 +61,14 @@ public enum Status: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .timerNotDue: "timer-not-due"
     case .timerOverdue: "timer-overdue"
     case .alreadyGranted: "already-granted"
+    case .cutOff: "cut-off"
+    case .arrearsOpen: "arrears-open"
+    case .noArrearsPlan: "no-arrears-plan"
+    case .notOffered: "not-offered"
+    case .notRefundable: "not-refundable"
+    case .exceedsUnspent: "exceeds-unspent"
+    case .paymentNotSettled: "payment-not-settled"
+    case .nothingOwed: "nothing-owed"
     }
   }
 }

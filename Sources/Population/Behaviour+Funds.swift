@@ -15,7 +15,15 @@ extension Behaviour {
   mutating func topUp(_ row: Int, atLeast missing: Int64) -> Command? {
     let amount = sample(plans[segment(row)].topUp, row, Purpose.topUpAmount, personas[row].topUps)
     personas[row].topUps += 1
+    if missing < 0 { return .purchase(amount: -missing, key: .none) }
     return .purchase(amount: max(minorUnits(amount), missing), key: .none)
+  }
+
+  /// Whoever wanted more than is allowed buys as much as is.
+  mutating func afterPurchase(_ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book) {
+    guard status == .aboveMaximum, !personas[row].topUpPlanned else { return }
+    personas[row].topUpPlanned = true
+    plan(now, Wish(.topUp, detail: -book.largestPurchase(of: OwnerSlot(row), at: now)))
   }
 
   /// An owner who was refused may buy more, and then try the same again. One top-up at a time.

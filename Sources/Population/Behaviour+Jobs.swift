@@ -82,8 +82,8 @@ extension Behaviour {
     _ wish: Wish, _ command: Command?, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book
   ) {
     if !personas[row].hasLeft { planUse(row, ordinal: wish.subject + 1, after: now) }
-    if status == .insufficientFunds, case .use(let amount)? = command {
-      _ = planTopUp(row, missing: min(amount - book.owners[row].available, book.terms.limits.maximum), at: now, then: nil)
+    if status == .insufficientFunds || status == .cutOff, case .use(let amount)? = command {
+      _ = planTopUp(row, missing: min(amount - book.owners[row].balance, book.terms.limits.maximum), at: now, then: nil)
     }
   }
 }

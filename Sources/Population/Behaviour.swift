@@ -146,13 +146,16 @@ public struct Behaviour: ~Copyable {
     case .detachCard: return .detachMethod
     case .leave: return leave(row)
     case .freeTier: return .grant(amount: wish.detail, origin: .freeTier, expiresAt: .never, priority: 0)
+    case .refund: return .refund(PaymentID(wish.subject), amount: wish.detail)
+    case .dispute: return .dispute(PaymentID(wish.subject))
+    case .writeOff: return .writeOff
     }
   }
 
   /// Whether a wish goes on after its owner has left: open jobs run out.
   private func outlivesLeaving(_ kind: WishKind) -> Bool {
     switch kind {
-    case .settleSlots, .rejectSlots, .closeJob, .cancelJob: true
+    case .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .dispute, .writeOff: true
     default: false
     }
   }
@@ -165,10 +168,15 @@ public struct Behaviour: ~Copyable {
     case .join: beginLife(row, at: now, book)
     case .job: afterJob(wish, command, status, row, at: now, book)
     case .use: afterUse(wish, command, status, row, at: now, book)
-    case .topUp: personas[row].topUpPlanned = false
+    case .topUp:
+      personas[row].topUpPlanned = false
+      afterPurchase(status, row, at: now, book)
+    case .firstPurchase: afterPurchase(status, row, at: now, book)
+    case .leave: afterLeaving(row, at: now, book)
     case .replaceCard: afterReplacement(status, row, at: now)
     case .detachCard: afterDetach(status, row, at: now)
-    case .setUpReload, .firstPurchase, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .leave, .freeTier: break
+    case .dispute: plan(now, Wish(.writeOff))
+    case .setUpReload, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .writeOff, .freeTier: break
     }
   }
 
@@ -190,6 +198,19 @@ public struct Behaviour: ~Copyable {
     personas[row].hasLeft = true
     let share = plans[segment(row)].detachesWhenLeaving
     return stream(row).bernoulli(share, Purpose.detachesOnLeaving, 0) ? .detachMethod : nil
+  }
+
+  /// Some who leave want money back; what they owe is lost.
+  private mutating func afterLeaving(_ row: Int, at now: Instant, _ book: borrowing Book) {
+    let last = book.owners[row].lastPaymentNumber
+    let index = segment(row)
+    if last > 0, stream(row).bernoulli(plans[index].disputesWhenLeaving, Purpose.disputesOnLeaving, 0) {
+      plan(now, Wish(.dispute, subject: last))
+    } else if last > 0, stream(row).bernoulli(plans[index].refundsWhenLeaving, Purpose.refundsOnLeaving, 0) {
+      let unspent = book.unspent(of: PaymentID(last), by: OwnerSlot(row))
+      plan(now, Wish(.refund, subject: last, detail: max(unspent, 1)))
+    }
+    if book.owners[row].debt > 0 { plan(now, Wish(.writeOff)) }
   }
 }
 

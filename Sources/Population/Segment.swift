@@ -11,12 +11,16 @@ public struct Segment: Sendable {
   public var stays_ms: Distribution?
   /// Share of the leaving owners who detach their payment method when they go.
   public var detachesWhenLeaving: Double
+  /// Shares of the leaving owners who ask for what is unspent of their last payment back, and who have their bank take it back.
+  public var refundsWhenLeaving: Double
+  public var disputesWhenLeaving: Double
   public var jobs: JobBehaviour?
   public var usage: UsageBehaviour?
   public var funds: FundingBehaviour
 
   public init(
     name: String, owners: Int, joins: Joining = .atStart, stays_ms: Distribution? = nil, detachesWhenLeaving: Double = 0,
+    refundsWhenLeaving: Double = 0, disputesWhenLeaving: Double = 0,
     jobs: JobBehaviour? = nil, usage: UsageBehaviour? = nil, funds: FundingBehaviour
   ) {
     self.name = name
@@ -24,6 +28,8 @@ public struct Segment: Sendable {
     self.joins = joins
     self.stays_ms = stays_ms
     self.detachesWhenLeaving = detachesWhenLeaving
+    self.refundsWhenLeaving = refundsWhenLeaving
+    self.disputesWhenLeaving = disputesWhenLeaving
     self.jobs = jobs
     self.usage = usage
     self.funds = funds

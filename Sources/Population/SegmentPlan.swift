@@ -40,6 +40,8 @@ struct SegmentPlan: BitwiseCopyable {
   var replacesCardAfter_ms = Law()
   var detachesPerYear = 0.0
   var detachesWhenLeaving = 0.0
+  var refundsWhenLeaving = 0.0
+  var disputesWhenLeaving = 0.0
 }
 
 /// The distributions that need tables.
@@ -70,6 +72,8 @@ struct LawTables: Sendable {
     }
     lay(segment.funds, into: &plan)
     plan.detachesWhenLeaving = segment.detachesWhenLeaving
+    plan.refundsWhenLeaving = segment.refundsWhenLeaving
+    plan.disputesWhenLeaving = segment.disputesWhenLeaving
     return plan
   }
 

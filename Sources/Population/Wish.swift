@@ -11,12 +11,16 @@ public enum WishKind: UInt8, Sendable, BitwiseCopyable {
   /// Settles, or rejects, `detail` slots of the job `subject`.
   case settleSlots, rejectSlots
   case closeJob, cancelJob
-  /// Buys at least `detail` minor units.
+  /// Buys at least `detail` minor units; exactly -`detail` when it is below zero.
   case topUp
   case replaceCard, detachCard
   case leave
   /// Takes the free tier of `detail` minor units.
   case freeTier
+  /// Asks for what is unspent of the payment `subject` back, or has the bank take the payment back.
+  case refund, dispute
+  /// The owner has left owing something.
+  case writeOff
 }
 
 /// A wish with its figures.
@@ -75,4 +79,6 @@ enum Purpose {
   static let faultDelay: UInt8 = 32
   static let ownerCount: UInt8 = 33
   static let abandons: UInt8 = 48
+  static let refundsOnLeaving: UInt8 = 50
+  static let disputesOnLeaving: UInt8 = 51
 }

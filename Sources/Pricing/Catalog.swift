@@ -12,11 +12,18 @@ public struct Terms: Hashable, Sendable {
   public var processorFee: ProcessorFeeRule
   /// What owners are given at sign-up; nil when there is no free tier.
   public var freeTier: FreeTierRule?
+  /// Nil refuses what credits do not cover, at once.
+  public var cutoff: CutoffRule?
+  public var tiers: TrustTiers
+  public var refunds: RefundRule
+  /// Whether an owner may be billed in arrears instead of buying credits. Source: rule PB-9.
+  public var allowsArrears: Bool
 
   public init(
     fee: FeeRule, limits: PurchaseLimits = PurchaseLimits(), bonus: BonusLadder = .none, expiry: ExpiryRule = .never,
     burnOrder: BurnOrder = .soonestExpiry, reload: ReloadRule = ReloadRule(), jobs: JobRule = JobRule(),
-    processorFee: ProcessorFeeRule = .none, freeTier: FreeTierRule? = nil
+    processorFee: ProcessorFeeRule = .none, freeTier: FreeTierRule? = nil, cutoff: CutoffRule? = nil,
+    tiers: TrustTiers = .none, refunds: RefundRule = .never, allowsArrears: Bool = false
   ) {
     self.fee = fee
     self.limits = limits
@@ -27,6 +34,10 @@ public struct Terms: Hashable, Sendable {
     self.jobs = jobs
     self.processorFee = processorFee
     self.freeTier = freeTier
+    self.cutoff = cutoff
+    self.tiers = tiers
+    self.refunds = refunds
+    self.allowsArrears = allowsArrears
   }
 }
 
@@ -36,16 +47,25 @@ public struct Currency: Hashable, Sendable {
   public var code: String
   /// Decimal places of the minor unit: 2 for cents, 6 for micro-units.
   public var decimals: Int
+  /// Decimal places that a card can be charged in; fewer than `decimals` where the book counts finer. Source: rule PB-D1.
+  public var cardDecimals: Int
 
-  public init(code: String, decimals: Int) {
+  /// - Parameter cardDecimals: as `decimals` when nil.
+  public init(code: String, decimals: Int, cardDecimals: Int? = nil) {
     self.code = code
     self.decimals = decimals
+    self.cardDecimals = cardDecimals ?? decimals
   }
 
   public static let usd = Currency(code: "USD", decimals: 2)
 
   /// Minor units of one major unit.
-  public var scale: Int64 { (0..<decimals).reduce(1) { power, _ in power * 10 } }
+  public var scale: Int64 { Currency.power(decimals) }
+
+  /// Minor units of the smallest amount that a card can be charged.
+  public var cardStep: Int64 { Currency.power(max(0, decimals - cardDecimals)) }
+
+  private static func power(_ decimals: Int) -> Int64 { (0..<decimals).reduce(1) { power, _ in power * 10 } }
 }
 
 /// What is charged: a name, a currency, the terms at the start and those that replace them at a date.

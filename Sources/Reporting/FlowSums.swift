@@ -33,8 +33,9 @@ struct FlowSums: Sendable {
     case .availablePromotional: spendable(.promotional)
     case .heldPaid: escrowed(.paid)
     case .heldPromotional: escrowed(.promotional)
-    case .receivable: self[.usageOnDebt] - self[.debtRepaid] - self[.badDebt]
-    case .cash: self[.purchase] + self[.debtRepaid] - self[.processorFee] - self[.refund] - self[.dispute]
+    case .receivable: self[.usageOnDebt] + self[.disputeOnDebt] - self[.debtRepaid] - self[.badDebt]
+    case .cash:
+      self[.purchase] + self[.debtRepaid] - self[.processorFee] - self[.refund] - self[.dispute] - self[.disputeOnDebt]
     case .processorFees: self[.processorFee]
     case .workerPayable: self[.capturePayout]
     case .feeRevenue: self[.captureFee]

@@ -42,7 +42,7 @@ public struct MonthlyStatement: Hashable, Sendable {
     badDebt = moved.balance(of: .badDebt)
     net = revenue - promotionCost - processorFees - badDebt
     refunds = moved[.refund]
-    disputes = moved[.dispute]
+    disputes = moved[.dispute] + moved[.disputeOnDebt]
     closingHeld = sinceStart.balance(of: .heldPaid) + sinceStart.balance(of: .heldPromotional)
     closingLiability = sinceStart.liability(.paid) + sinceStart.liability(.promotional)
   }

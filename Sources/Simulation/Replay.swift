@@ -194,8 +194,7 @@ extension Replay {
       if case .openJob(let job, _, _, _) = command { lastJob[owner] = max(lastJob[owner], job.number) }
       return command
     case .payment(let key):
-      guard case .settle(_, let result) = command else { return command }
-      return .settle(payment(key, of: owner) ?? .none, result)
+      return command.about(payment(key, of: owner) ?? .none)
     case .job(let name):
       let key = JobKey(owner: owner, name: name)
       guard case .openJob = command else { return command.about(jobs[key]?.id ?? JobID(0)) }

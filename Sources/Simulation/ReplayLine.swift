@@ -80,8 +80,10 @@ public struct ReplayLine {
     case .wake(let at, .reload): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"reload-timer\"}"
     case .wake(let at, .checkout(let payment)):
       "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"checkout-expiry\",\"payment\":\(payment.number)}"
+    case .wake(let at, .cutoff): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"cutoff-timer\"}"
+    case .wake(let at, .invoice): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"invoice-timer\"}"
     case .charge(let payment, let amount, let kind):
-      "{\"charge\":\(payment.number),\"amount\":\(amount),\"kind\":\"\(kind.origin.traceName)\"}"
+      "{\"charge\":\(payment.number),\"amount\":\(amount),\"kind\":\"\(kind)\"}"
     case .notify(let notice): "{\"notify\":\"\(notice.name)\"}"
     }
   }

@@ -238,7 +238,14 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     if number < found?.owner ?? .max { found = FoundViolation(violation: violation, owner: number) }
   }
 
+  /// What is owed at the horizon is lost. Source: rule PB-D2.
+  private mutating func writeOffDebts() {
+    now = scenario.end.advanced(by: -1)
+    for row in book.owners.indices where row < deadFrom && book.owners[row].debt > 0 { _ = send(.writeOff, OwnerSlot(row)) }
+  }
+
   private mutating func close() {
+    writeOffDebts()
     note(auditor.close(book, at: scenario.end))
     if deadFrom == .max, options.audit >= .final {
       note(recorder.replayFailure(catalog: scenario.catalog, book: book, auditor: &auditor, at: scenario.end))

@@ -82,6 +82,16 @@ extension Command {
     }
   }
 
+  /// The same command about another payment; commands that are about none stay as they are.
+  public func about(_ payment: PaymentID) -> Command {
+    switch self {
+    case .settle(_, let result): .settle(payment, result)
+    case .refund(_, let amount): .refund(payment, amount: amount)
+    case .dispute: .dispute(payment)
+    default: self
+    }
+  }
+
   /// The job that the command is about; nil when it is about none.
   public var job: JobID? {
     switch self {

@@ -11,6 +11,11 @@ extension Terms {
     fee: FeeRule(placement: .inside, share: Share(percent: 20)), limits: PurchaseLimits(minimum: 1_000, maximum: 100_000),
     bonus: .fiveSteps, expiry: ExpiryRule(paid: .months(12)))
 
+  /// Metered usage: at least 500 a purchase, tiers of trust, a year's life, a cutoff two minutes late.
+  public static let prepaid = Terms(
+    fee: FeeRule(placement: .onTop, share: .none), limits: PurchaseLimits(minimum: 500), expiry: ExpiryRule(paid: .months(12)),
+    cutoff: CutoffRule(), tiers: .three, allowsArrears: true)
+
   /// No fee, no bonus, no expiry: one credit is one credit.
   public static let plain = Terms(fee: FeeRule(placement: .onTop, share: .none))
 
@@ -29,6 +34,14 @@ extension BonusLadder {
   public static let fiveSteps = BonusLadder(steps: [
     Step(from: 1_000, share: .none), Step(from: 2_500, share: Share(percent: 5)), Step(from: 5_000, share: Share(percent: 10)),
     Step(from: 10_000, share: Share(percent: 15)), Step(from: 25_000, share: Share(percent: 20)),
+  ])
+}
+
+extension TrustTiers {
+  /// 10,000 for everybody, 50,000 after 5,000 paid and a week, 500,000 after 25,000 paid and thirty days.
+  public static let three = TrustTiers(tiers: [
+    Tier(maximum: 10_000), Tier(paid: 5_000, after_ms: 7 * Duration_ms.day, maximum: 50_000),
+    Tier(paid: 25_000, after_ms: 30 * Duration_ms.day, maximum: 500_000),
   ])
 }
 

@@ -42,6 +42,10 @@ extension Ledger {
   @discardableResult public func cancel(_ job: UInt32) -> Status { apply(.cancelJob(JobID(job))) }
   @discardableResult public func use(_ amount: Int64) -> Status { apply(.use(amount: amount)) }
 
+  @discardableResult
+  public func refund(_ payment: UInt32, _ amount: Int64) -> Status { apply(.refund(PaymentID(payment), amount: amount)) }
+  @discardableResult public func dispute(_ payment: UInt32) -> Status { apply(.dispute(PaymentID(payment))) }
+
   /// Uses credits until `balance` is left.
   @discardableResult public func spend(downTo balance: Int64) -> Status { use(available - balance) }
 
@@ -52,6 +56,8 @@ extension Ledger {
   public var held: Int64 { account.escrowed }
   public var total: Int64 { available + held }
   public var debt: Int64 { account.debt }
+  /// Below zero where there is a debt.
+  public var balance: Int64 { account.balance }
   public var phase: ReloadPhase { account.reload.phase }
 
   /// Balance of an account: the house's, or the owners' in sum.

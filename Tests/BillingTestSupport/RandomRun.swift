@@ -79,7 +79,7 @@ public struct RandomRun {
     if reload.phase.waits, !ledger.reloadTimers.contains(reload.until) { complaints.append("\(reload.phase) without a timer") }
     let rule = ledger.book.terms.reload
     if status.isOK, reload.enabled, reload.phase == .ready,
-      rule.trigger.fires(balance: ledger.available, threshold: reload.threshold)
+      rule.trigger.fires(balance: ledger.balance, threshold: reload.threshold)
     {
       complaints.append("the balance is low, and nothing happens")
     }
@@ -92,7 +92,7 @@ public struct RandomRun {
   private func cashComplaints() -> [String] {
     var paid: Int64 = 0
     for index in ledger.book.payments.indices where ledger.book.payments[index].state == .settled {
-      paid += ledger.book.payments[index].amount
+      paid += ledger.book.payments[index].amount - ledger.book.payments[index].givenBack
     }
     let cash = ledger[.cash] + ledger[.processorFees]
     return cash == paid ? [] : ["cash and processor fees are \(cash), settled payments \(paid)"]
@@ -131,7 +131,7 @@ extension RandomRun {
   }
 
   private mutating func wish() -> Command {
-    switch generator.number(1...24) {
+    switch generator.number(1...28) {
     case 1: .attachMethod(generator.pick([.works, .works, .works, .alwaysDeclines, .asksFor3DS]))
     case 2: generator.chance(oneIn: 3) ? .detachMethod : .attachMethod(.works)
     case 3, 4: .configureReload(enabled: !generator.chance(oneIn: 4), threshold: amount(), amount: amount())
@@ -154,6 +154,11 @@ extension RandomRun {
     case 21: .use(amount: amount())
     // Exactly down to the threshold, where the two triggers differ.
     case 22: .use(amount: ledger.available - ledger.account.reload.threshold)
+    case 23: .use(amount: generator.number(1...20_000))
+    case 24: .refund(payment(), amount: amount())
+    case 25: generator.chance(oneIn: 3) ? .dispute(payment()) : .refund(payment(), amount: generator.number(1...200))
+    case 26: generator.chance(oneIn: 3) ? .startArrears : .endArrears
+    case 27: generator.chance(oneIn: 4) ? .writeOff : .endArrears
     default: timer()
     }
   }
@@ -166,8 +171,14 @@ extension RandomRun {
       number, slots: slots(), price: generator.chance(oneIn: 20) ? amount() : generator.number(1...400), deadline: moment())
   }
 
+  private mutating func payment() -> PaymentID {
+    PaymentID(UInt32(generator.number(0...Int64(ledger.account.lastPaymentNumber) + 1)))
+  }
+
   private mutating func timer() -> Command {
-    switch generator.number(1...4) {
+    switch generator.number(1...6) {
+    case 5: .elapse(.cutoff)
+    case 6: .elapse(.invoice)
     case 1: .elapse(.reload)
     case 4: .elapse(.checkout(PaymentID(UInt32(generator.number(0...Int64(ledger.account.lastPaymentNumber) + 1)))))
     case 2: .elapse(.jobDeadline(job()))

@@ -10,6 +10,7 @@ public struct Snapshot: Equatable {
   var payments: [[Int64]]
   var reload: [Int64]
   var method: [Int]
+  var access: [Int64]
   var totals: [Int64]
   var posted: [Int64]
 
@@ -37,6 +38,10 @@ public struct Snapshot: Equatable {
       row = book.payments[Int(row)].next
     }
     reload = account.reload.figures
+    access = [
+      Int64(account.access.rawValue), account.isInArrears ? 1 : 0, account.cutoffAt.milliseconds, account.invoiceAt.milliseconds,
+      Int64(account.invoice.number), account.paidIn, account.firstPaidAt.milliseconds,
+    ]
     method = [account.hasPaymentMethod ? 1 : 0, Int(account.card.rawValue), Int(account.openJobs), Int(account.lastJobNumber)]
     totals = book.totals.elements
     posted = [book.debited, book.credited]
@@ -65,7 +70,7 @@ extension Payment {
   var figures: [Int64] {
     [
       Int64(id.number), amount, Int64(bitPattern: key.fingerprint), requestedAt.milliseconds, Int64(kind.rawValue),
-      Int64(state.rawValue), Int64(timesCredited),
+      Int64(state.rawValue), Int64(timesCredited), refunded, disputed, returned, clawedBack,
     ]
   }
 }

@@ -36,7 +36,7 @@ enum TimeText {
 /// `attach [works|declines|asks for 3ds]`, `detach`, `reload below 100 add 500`, `reload off`, `buy 500 [key k]`,
 /// `top up 500` (bought and settled), `settle 1 succeeded|soft|hard|3ds`, `grant 500 [until 30d] [priority 2]`,
 /// `open 1: 10 at 300 [until 3d]`, `pay 1: 7`, `reject 1: 2`, `close 1`, `cancel 1`, `use 100`,
-/// `elapse job 1|lot 1|checkout 1|reload`, `wait`.
+/// `elapse job 1|lot 1|checkout 1|reload|cutoff|invoice`, `refund 1 500`, `dispute 1`, `arrears [off]`, `write off`, `wait`.
 enum CommandText {
   /// One command; some depend on what came before them.
   enum Step {
@@ -77,6 +77,10 @@ enum CommandText {
     case "pay": return slots(words).map { .settleSlots($0, slots: $1) }
     case "reject": return slots(words).map { .rejectSlots($0, slots: $1) }
     case "close": return first.map { .closeJob(JobID(UInt32($0))) }
+    case "refund": return first.flatMap { payment in number(words, 2).map { .refund(PaymentID(UInt32(payment)), amount: $0) } }
+    case "dispute": return first.map { .dispute(PaymentID(UInt32($0))) }
+    case "arrears": return words.contains("off") ? .endArrears : .startArrears
+    case "write": return .writeOff
     case "cancel": return first.map { .cancelJob(JobID(UInt32($0))) }
     default: return nil
     }
@@ -113,6 +117,8 @@ enum CommandText {
 
   private static func elapse(_ words: [String]) -> Command? {
     if words.last == "reload" { return .elapse(.reload) }
+    if words.last == "cutoff" { return .elapse(.cutoff) }
+    if words.last == "invoice" { return .elapse(.invoice) }
     guard let number = number(words, 2).map({ UInt32($0) }) else { return nil }
     switch words[1] {
     case "job": return .elapse(.jobDeadline(JobID(number)))

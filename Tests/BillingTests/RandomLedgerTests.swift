@@ -42,6 +42,23 @@ struct RandomLedgerTests {
         $0.reload.attemptsPerCard = 16
         $0.reload.backOff_ms = []
       }),
+    named(
+      "metered",
+      Terms.inside.with {
+        $0.limits.minimum = 10
+        $0.cutoff = CutoffRule(delay_ms: 90 * Duration_ms.minute)
+        $0.tiers = .three
+        $0.refunds = .unspent
+        $0.allowsArrears = true
+      }),
+    named(
+      "billed",
+      Terms.plain.with {
+        $0.cutoff = CutoffRule(mode: .creditThenInvoice)
+        $0.refunds = .unspent
+        $0.bonus = .fiveSteps
+        $0.expiry = ExpiryRule(paid: .months(1))
+      }),
     revised,
     named(
       "shrinking holds, checkout, free tier",
@@ -120,8 +137,7 @@ struct RandomLedgerTests {
       }
     }
     for status in Status.allCases { #expect(statuses.contains(status), "\(status.name) never came") }
-    // Debt comes with metered usage beyond the balance, which nothing admits yet.
-    for (observation, name) in Observation.named where observation != .debtRepaid {
+    for (observation, name) in Observation.named {
       #expect(observations.contains(observation), "\(name) never happened")
     }
   }

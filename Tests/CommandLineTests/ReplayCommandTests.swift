@@ -26,6 +26,15 @@ struct ReplayCommandTests {
     #expect(result.output == (try Program.text("reports/golden/firsthand.\(name).jsonl")))
   }
 
+  @Test(
+    "The story of prepaid usage replays byte for byte", arguments: [(["--lots"], "lots"), ([], "plain")] as [([String], String)])
+  func goldenPrepaid(flags: [String], name: String) throws {
+    let arguments = ["replay", "scenarios/traces/prepaid-api.jsonl", "--catalog", "prepaid-api"] + flags
+    let result = try Program.execute(Program.path, arguments, input: "", during: { _ in })
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.output == (try Program.text("reports/golden/prepaid-api.\(name).jsonl")))
+  }
+
   @Test("A trace from standard input, quietly, gives the last line alone")
   func standardInput() throws {
     let all = try Program.run("replay", Self.examples, "--catalog", "instahuman").output

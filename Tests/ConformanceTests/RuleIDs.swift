@@ -4,4 +4,6 @@ let ruleIDs = [
   "IH-D1", "IH-D2", "IH-D3", "IH-D4", "IH-D5",
   "FH-1", "FH-2", "FH-3", "FH-4", "FH-5", "FH-6", "FH-7", "FH-8", "FH-9", "FH-10", "FH-11", "FH-12",
   "FH-D1", "FH-D2", "FH-D3", "FH-D4", "FH-D5", "FH-D6",
+  "PB-1", "PB-2", "PB-3", "PB-4", "PB-5", "PB-6", "PB-7", "PB-8", "PB-9", "PB-10",
+  "PB-D0", "PB-D1", "PB-D2",
 ]

@@ -44,7 +44,7 @@ struct TraceReaderTests {
     (#"{"at":1,"owner":"o1","do":"grant","amount":1,"expires":null}"#, .wrongShape, 56, "null"),
     (#"{"at":1,"owner":"o1","do":"open-job","job":"j","slots":1000001,"price":1}"#, .outOfRange, 56, "1000000"),
     (#"{"at":1,"owner":"o1","do":"open-job","job":{},"slots":1,"price":1}"#, .wrongShape, 44, "an object"),
-    (#"{"at":1,"owner":"o1","do":"refund","payment":1,"amount":1}"#, .notSupported, 27, "not supported by this catalog yet"),
+    (#"{"at":1,"owner":"o1","do":"subscribe","plan":"pro"}"#, .notSupported, 27, "not supported by this catalog yet"),
     (#"{"at":1,"owner":"o1","do":"access","documents":["d1",{"a":"]"}]}"#, .notSupported, 27, "not supported"),
     (#"{"at":1,"owner":"é1","do":"purchas","amount":1}"#, .unknownName, 27, "purchase"),
     (#"["at"]"#, .syntax, 1, "one JSON object"),

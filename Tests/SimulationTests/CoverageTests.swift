@@ -11,11 +11,16 @@ struct CoverageTests {
   func everythingHappens() throws {
     let outcome = try Worlds.marketplace(owners: 400).run(threads: 2)
     #expect(outcome.trouble == nil)
-    for kind in CommandKind.allCases where ![.grant, .use, .checkoutExpiry].contains(kind) {
+    let otherKinds: [CommandKind] = [
+      .grant, .use, .checkoutExpiry, .refund, .dispute, .startArrears, .endArrears, .writeOff, .cutoffTimer, .invoiceTimer,
+    ]
+    for kind in CommandKind.allCases where !otherKinds.contains(kind) {
       #expect(outcome.scorecard.commands[Int(kind.rawValue)] > 0, "\(kind.name) never happened")
     }
-    let elsewhere: Observation = [.checkoutLapsed, .settledAfterLapse, .holdShrunk, .expiryPutOff]
-    let unreachable: Observation = elsewhere.union([.debtRepaid, .repeatedKey, .balanceAtThreshold])
+    let unreachable: Observation = [
+      .checkoutLapsed, .settledAfterLapse, .holdShrunk, .expiryPutOff, .debtRepaid, .repeatedKey, .balanceAtThreshold,
+      .negativeBalance, .accessEnded, .accessRestored, .disputeIntoDebt, .bonusTakenBack,
+    ]
     for (observation, name) in Observation.named where !unreachable.contains(observation) {
       #expect(outcome.scorecard.observations[observation.rawValue.trailingZeroBitCount] > 0, "\(name) never happened")
     }

@@ -16,8 +16,18 @@ enum TermsKeys {
 
   static let freeTier = Field("free_tier", FreeTierKeys.codec, standard: "none", "Credits that every owner is given at sign-up.")
 
+  static let cutoff = Field(
+    "cutoff", CutoffKeys.codec, standard: "refused at once", "What becomes of usage that credits do not cover.")
+  static let tiers = Field("tiers", TierKeys.codec, standard: "none", "The largest purchase by trust, the lowest tier first.")
+  static let refunds = Field(
+    "refunds", Codec<RefundRule>.option(), standard: "never", "Whether unspent credits can be given back for money.")
+  static let arrears = Field(
+    "arrears", Codec<Bool>.word([("allowed", true), ("refused", false)]), standard: "refused",
+    "Whether owners may be billed monthly instead of buying credits.")
+
   static let keys = [
     fee.key, purchase.key, bonus.key, expiry.key, burnOrder.key, autoReload.key, jobs.key, processorFee.key, freeTier.key,
+    cutoff.key, tiers.key, refunds.key, arrears.key,
   ]
 
   /// The rules of a map that has them among its keys; nil after a report.
@@ -31,10 +41,14 @@ enum TermsKeys {
     let jobs = record[jobs] ?? JobRule()
     let processorFee = record[processorFee] ?? .none
     let freeTier = record[freeTier]
+    let cutoff = record[cutoff]
+    let tiers = record[tiers] ?? .none
+    let refunds = record[refunds] ?? .never
+    let arrears = record[arrears] ?? false
     return fee.map {
       Terms(
         fee: $0, limits: purchase, bonus: bonus, expiry: expiry, burnOrder: order, reload: reload, jobs: jobs,
-        processorFee: processorFee, freeTier: freeTier)
+        processorFee: processorFee, freeTier: freeTier, cutoff: cutoff, tiers: tiers, refunds: refunds, allowsArrears: arrears)
     }
   }
 }
@@ -64,7 +78,7 @@ enum CurrencyKeys {
     guard cursor.tree.entries != nil else { return named.read(cursor) }
     guard let record = Record(cursor, table) else { return nil }
     let decimals = record[decimals].map(Int.init)
-    return record[code].map { Currency(code: $0.code, decimals: decimals ?? $0.decimals) }
+    return record[code].map { Currency(code: $0.code, decimals: decimals ?? $0.decimals, cardDecimals: $0.decimals) }
   }
 }
 

@@ -43,6 +43,11 @@ enum SegmentKeys {
   static let stays = Field("stays", .distribution(.duration), standard: "for ever", "How long an owner stays.")
   static let detaches = Field(
     "detaches_when_leaving", .probability, standard: "0 %", "Share of the leaving owners who detach their payment method.")
+  static let refunds = Field(
+    "refunds_when_leaving", .probability, standard: "0 %", "Share of the leaving owners who ask for unspent credits back.")
+  static let disputes = Field(
+    "disputes_when_leaving", .probability, standard: "0 %", "Share of the leaving owners who have their bank take a payment back."
+  )
   static let jobs = Field("jobs", JobKeys.codec, standard: "none", "The jobs that they open.")
   static let use = Field("use", UseKeys.codec, standard: "none", "Their use of a metered product.")
   static let funds = Field("funds", FundsKeys.codec, "How they pay.")
@@ -50,7 +55,8 @@ enum SegmentKeys {
   static let table = Table(
     name: "segment", about: "One kind of owner, described by distributions.",
     keys: [
-      segment.key, about.key, owners.key, joins.key, stays.key, detaches.key, jobs.key, use.key, funds.key,
+      segment.key, about.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key, use.key,
+      funds.key,
     ])
 
   static let codec = Codec<Segment>.record(table) { record in
@@ -60,12 +66,15 @@ enum SegmentKeys {
     let joins = record[joins] ?? .atStart
     let stays = record[stays]
     let detaches = record[detaches] ?? 0
+    let refunds = record[refunds] ?? 0
+    let disputes = record[disputes] ?? 0
     let jobs = record[jobs]
     let use = record[use]
     let funds = record[funds]
     guard let name, let owners, let funds else { return nil }
     return Segment(
-      name: name, owners: owners, joins: joins, stays_ms: stays, detachesWhenLeaving: detaches, jobs: jobs, usage: use,
+      name: name, owners: owners, joins: joins, stays_ms: stays, detachesWhenLeaving: detaches, refundsWhenLeaving: refunds,
+      disputesWhenLeaving: disputes, jobs: jobs, usage: use,
       funds: funds)
   }
 }

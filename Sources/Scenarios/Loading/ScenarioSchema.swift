@@ -26,7 +26,7 @@ public enum ScenarioSchema {
       HeldKeys.table, FreeTierKeys.table,
       SegmentKeys.table, JoinKeys.table, PoissonKeys.table, JobKeys.table, GapKeys.table, UseKeys.table, FundsKeys.table,
       OwnerReloadKeys.table, DeclineKeys.table, GatewayKeys.table, ConditionKeys.table, ConditionKeys.termsTable,
-      WebhookFaultKeys.table,
+      WebhookFaultKeys.table, CutoffKeys.table, TierKeys.table,
     ] + Measure.allCases.map(MixturePart.table)
 }
 

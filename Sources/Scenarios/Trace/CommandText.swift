@@ -28,6 +28,10 @@ extension Command {
     case .elapse(.lotExpiry(let lot)): ["lot", "\(lot.number)"]
     case .elapse(.reload): []
     case .elapse(.checkout(let payment)): ["p\(payment.number)"]
+    case .elapse(.cutoff), .elapse(.invoice): []
+    case .refund(let payment, let amount): ["p\(payment.number)", "\(amount)"]
+    case .dispute(let payment): ["p\(payment.number)"]
+    case .startArrears, .endArrears, .writeOff: []
     }
   }
 }

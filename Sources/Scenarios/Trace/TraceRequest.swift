@@ -37,7 +37,17 @@ extension TraceFields {
       if has("product"), text("product", limits.nameBytes) == nil { return nil }
       return amount("quantity").map { TraceRequest(command: .use(amount: $0)) }
     case .openJob, .settleSlots, .rejectSlots, .closeJob, .cancelJob: return aboutJob(verb, limits)
-    case .interview, .access, .analyse, .subscribe, .changePlan, .cancel, .reactivate, .refund, .dispute: return nil
+    case .refund:
+      let amount = amount("amount")
+      guard let about = aboutPayment(limits), let amount else { return nil }
+      return TraceRequest(command: .refund(about.payment, amount: amount), reference: about.reference)
+    case .dispute:
+      guard let about = aboutPayment(limits) else { return nil }
+      return TraceRequest(command: .dispute(about.payment), reference: about.reference)
+    case .startArrears: return TraceRequest(command: .startArrears)
+    case .endArrears: return TraceRequest(command: .endArrears)
+    case .writeOff: return TraceRequest(command: .writeOff)
+    case .interview, .access, .analyse, .subscribe, .changePlan, .cancel, .reactivate: return nil
     }
   }
 
@@ -49,13 +59,18 @@ extension TraceFields {
 
   private mutating func settle(_ limits: TraceLimits) -> TraceRequest? {
     let result = choice("result", SettlementResult.allCases.map(\.traceName))
+    guard let about = aboutPayment(limits) else { return nil }
+    guard let answer = SettlementResult.allCases.first(where: { $0.traceName == result }) else { return nil }
+    return TraceRequest(command: .settle(about.payment, answer), reference: about.reference)
+  }
+
+  /// The payment that a line is about, by its number or by its key.
+  private mutating func aboutPayment(_ limits: TraceLimits) -> (payment: PaymentID, reference: TraceRequest.Reference)? {
     let what = "the key of a purchase, or the payment's number among the owner's payments"
     guard let payment = named("payment", limits.nameBytes, what: what) else { return nil }
-    guard let answer = SettlementResult.allCases.first(where: { $0.traceName == result }) else { return nil }
     switch payment {
-    case .number(let number): return TraceRequest(command: .settle(PaymentID(number), answer))
-    case .name(let key):
-      return TraceRequest(command: .settle(.none, answer), reference: .payment(IdempotencyKey(traceText: key)))
+    case .number(let number): return (PaymentID(number), .none)
+    case .name(let key): return (PaymentID.none, .payment(IdempotencyKey(traceText: key)))
     }
   }
 

@@ -16,13 +16,17 @@ enum TraceVerb: String, CaseIterable {
   // Known by the format; no catalog prices them yet.
   case interview, access, analyse, subscribe
   case changePlan = "change-plan"
-  case cancel, reactivate, refund, dispute
+  case cancel, reactivate
+  case refund, dispute
+  case startArrears = "start-arrears"
+  case endArrears = "end-arrears"
+  case writeOff = "write-off"
 
   static let names = allCases.map(\.rawValue)
 
   var isSupported: Bool {
     switch self {
-    case .interview, .access, .analyse, .subscribe, .changePlan, .cancel, .reactivate, .refund, .dispute: false
+    case .interview, .access, .analyse, .subscribe, .changePlan, .cancel, .reactivate: false
     default: true
     }
   }
@@ -37,6 +41,8 @@ enum TraceVerb: String, CaseIterable {
     case .settleSlots, .rejectSlots: ["job", "slots"]
     case .closeJob, .cancelJob: ["job"]
     case .use: ["quantity"]
+    case .refund: ["payment", "amount"]
+    case .dispute: ["payment"]
     default: []
     }
   }

@@ -44,6 +44,9 @@ public enum TraceWriter {
     case .settleSlots(let job, let slots), .rejectSlots(let job, let slots): return ",\"job\":\(job.number),\"slots\":\(slots)"
     case .closeJob(let job), .cancelJob(let job): return ",\"job\":\(job.number)"
     case .use(let amount): return ",\"quantity\":\(amount)"
+    case .refund(let payment, let amount): return ",\"payment\":\(payment.number),\"amount\":\(amount)"
+    case .dispute(let payment): return ",\"payment\":\(payment.number)"
+    case .startArrears, .endArrears, .writeOff: return ""
     case .elapse: return nil
     }
   }

@@ -1,0 +1,70 @@
+import Accounting
+import Billing
+import Pricing
+
+/// Metered usage, debt, and money that goes back.
+extension Auditor {
+  @inline(__always)
+  mutating func checkUsage(_ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant) -> Bool {
+    var amount: Int64 = 0
+    if case .use(let used) = command { amount = used }
+    guard equal(.usageBilledOnce, "billed as usage", moved.used + moved.usedOnDebt, "the use", amount) else { return false }
+    // Nothing was owed before or after, and no cutoff can be due: what follows is about debt.
+    if book.owners[owner].access == .none, book.owners[owner].debt | witnesses[owner].onDebt == 0 { return true }
+    return checkDebt(book, used: amount, owner, now)
+  }
+
+  private mutating func checkDebt(_ book: borrowing Book, used: Int64, _ owner: Int, _ now: Instant) -> Bool {
+    let debt = book.owners[owner].debt
+    witnesses[owner].onDebt += used + moved.disputedOnDebt
+    if debt > witnesses[owner].onDebt {
+      return fail(.debtBounded, "debt", debt, "at most what was used or disputed since it arose,", witnesses[owner].onDebt)
+    }
+    if debt == 0 { witnesses[owner].onDebt = 0 }
+    if moved.usedOnDebt > 0, book.owners[owner].available > 0 {
+      return fail(.debtBounded, "used on debt beside credits of", book.owners[owner].available, "no credits:", 0)
+    }
+    if moved.bought > 0, debt > 0 {
+      return fail(.debtBounded, "credits bought beside a debt", debt, "no debt:", 0)
+    }
+    return checkCutoff(book, used: used, owner, now)
+  }
+
+  /// A balance that is used up admits usage for the terms' delay and not longer, unless the rest is billed.
+  private mutating func checkCutoff(_ book: borrowing Book, used: Int64, _ owner: Int, _ now: Instant) -> Bool {
+    let bills = book.owners[owner].isInArrears || book.terms.cutoff?.mode == .creditThenInvoice
+    let until = witnesses[owner].accessUntil
+    if used > 0, until != .never, now >= until, !bills {
+      return fail(.debtBounded, "used at", now.milliseconds, "before the cutoff at", until.milliseconds)
+    }
+    if book.owners[owner].balance > 0 || bills {
+      witnesses[owner].accessUntil = .never
+    } else if until == .never, let rule = book.terms.cutoff {
+      witnesses[owner].accessUntil = now.advanced(by: rule.delay_ms)
+    }
+    return true
+  }
+
+  @inline(__always)
+  mutating func checkMoneyOut(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int) -> Bool {
+    if kind == .refund || kind == .dispute { return checkGivenBack(book, kind, owner) }
+    return equal(.refundBounded, "cash that went back without a refund or a dispute", moved.givenBack, "none:", 0)
+  }
+
+  private mutating func checkGivenBack(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int) -> Bool {
+    tick(.refundBounded)
+    witnesses[owner].givenBack += moved.givenBack
+    let row = Int(book.touchedPayment)
+    if row < 0 { return fail(.refundBounded, "cash that went back for no payment", moved.givenBack, "none:", 0) }
+    let payment = book.payments[row]
+    let paid = payment.state == .settled ? payment.amount : 0
+    if payment.givenBack > paid { return fail(.refundBounded, "given back", payment.givenBack, "at most the payment", paid) }
+    if payment.clawedBack > payment.bonus {
+      return fail(.refundBounded, "bonus taken back", payment.clawedBack, "at most the bonus", payment.bonus)
+    }
+    if kind == .dispute {
+      return equal(.refundBounded, "given back after a dispute", payment.givenBack, "the payment", paid)
+    }
+    return true
+  }
+}
