@@ -91,5 +91,5 @@ extension Fault {
     },
   ]
 
-  static let all = ledger + lots + moneyIn + reloads + driver
+  static let all = ledger + lots + moneyIn + reloads + driver + usage
 }
