@@ -91,5 +91,5 @@ extension Fault {
     },
   ]
 
-  static let all = ledger + lots + moneyIn + reloads + driver + offers
+  static let all = ledger + lots + moneyIn + reloads + driver + offers + usage
 }

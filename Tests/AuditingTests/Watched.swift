@@ -44,7 +44,8 @@ extension Terms {
   /// 30 % on top of the payout; credits live a month; 5 % bonus from 1,000 on.
   static let watched = Terms(
     fee: FeeRule(placement: .onTop, share: Share(percent: 30)),
-    bonus: BonusLadder(steps: [BonusLadder.Step(from: 1_000, share: Share(percent: 5))]), expiry: ExpiryRule(paid: .months(1)))
+    bonus: BonusLadder(steps: [BonusLadder.Step(from: 1_000, share: Share(percent: 5))]), expiry: ExpiryRule(paid: .months(1)),
+    refunds: .unspent)
 }
 
 extension Command {
