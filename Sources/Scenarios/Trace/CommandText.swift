@@ -27,6 +27,7 @@ extension Command {
     case .elapse(.jobDeadline(let job)): ["j\(job.number)"]
     case .elapse(.lotExpiry(let lot)): ["lot", "\(lot.number)"]
     case .elapse(.reload): []
+    case .elapse(.checkout(let payment)): ["p\(payment.number)"]
     }
   }
 }
