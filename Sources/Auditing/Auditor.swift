@@ -117,6 +117,8 @@ public struct Auditor: ~Copyable {
   mutating func fail(
     _ invariant: Invariant, _ leftName: StaticString, _ left: Int64, _ rightName: StaticString, _ right: Int64
   ) -> Bool {
+    // Some checks are counted only when they apply; one that found something did.
+    if count(invariant) == 0 { tick(invariant) }
     finding = Finding(invariant: invariant, leftName: leftName, left: left, rightName: rightName, right: right)
     return false
   }

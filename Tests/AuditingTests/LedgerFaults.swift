@@ -52,6 +52,10 @@ extension Fault {
   ]
 
   static let lots: [Fault] = [
+    Fault(.splitAddsUp, "the worker pays a part of the fee", at: .job) {
+      $0.jobs[0].terms.payoutTotal -= 10
+      $0.jobs[0].terms.feeTotal += 10
+    },
     Fault(.lotConservation, "a hold drops the remainder of a lot", at: .job) { $0.lots[1].held -= 1 },
     Fault(.lotConservation, "more is held of a lot than there is", at: .use(amount: 10)) {
       $0.lots[1].used += 5_000

@@ -101,7 +101,7 @@ struct ViolationTests {
       (.rejectSlots(JobID(1), slots: 7), "reject-slots j1 slots 7"),
       (.closeJob(JobID(1)), "close-job j1"), (.cancelJob(JobID(1)), "cancel-job j1"), (.use(amount: 5), "use 5"),
       (.elapse(.jobDeadline(JobID(1))), "job-timeout j1"), (.elapse(.lotExpiry(LotID(3))), "lot-expiry lot 3"),
-      (.elapse(.reload), "reload-timer"),
+      (.elapse(.reload), "reload-timer"), (.elapse(.checkout(PaymentID(2))), "checkout-expiry p2"),
     ]
     for (command, text) in texts { #expect(command.text == text) }
   }
