@@ -55,7 +55,7 @@ public struct TextReport: Sendable {
 
   private func why() -> [String] {
     let broken = report.invariants.filter { !$0.holds }
-    let held = report.invariants.count - broken.count
+    let held = report.invariants.count { $0.holds && $0.checks > 0 }
     var lines = [heading("WHY")]
     let checks = NumberText.counted(report.checks, "check")
     if !report.invariants.isEmpty {

@@ -68,7 +68,10 @@ public struct Verdict: Hashable, Sendable {
     let checks = invariants.reduce(0) { $0 + $1.checks }
     let met = thresholds.isEmpty ? "" : ", \(NumberText.counted(Int64(thresholds.count), "threshold")) met"
     if checks == 0 { return "No invariant was checked\(met); the money ties to the last minor unit." }
-    let held = NumberText.counted(Int64(invariants.count), "invariant")
-    return "\(held) held in \(NumberText.counted(checks, "check"))\(met), and the money ties to the last minor unit."
+    // What had nothing to look at did not hold; it was not asked.
+    let idle = invariants.count { $0.checks == 0 }
+    let held = NumberText.counted(Int64(invariants.count - idle), "invariant")
+    let rest = idle == 0 ? "" : ", \(idle) more had nothing to check"
+    return "\(held) held in \(NumberText.counted(checks, "check"))\(rest)\(met), and the money ties to the last minor unit."
   }
 }

@@ -16,6 +16,18 @@ struct VerdictTests {
     #expect(verdict.reasons == ["2 invariants held in 1,030 checks, and the money ties to the last minor unit."])
   }
 
+  @Test("An invariant that had nothing to check is not counted as one that held")
+  func nothingToCheck() {
+    let report = HandMadeRun().report()
+    let verdict = Verdict.judge(
+      invariants: report.invariants + [InvariantResult(name: "never-asked", checks: 0)], thresholds: [], situations: [],
+      money: report.money, demandsEverySituation: false, stop: nil, owners: (report.run.owners, report.run.owners))
+    #expect(
+      verdict.reasons == [
+        "2 invariants held in 1,030 checks, 1 more had nothing to check, and the money ties to the last minor unit."
+      ])
+  }
+
   @Test("What broke comes before what was missed, that before a signal, that before what is unknown")
   func precedence() {
     let all = HandMadeRun().report(
