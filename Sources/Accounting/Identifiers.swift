@@ -18,6 +18,61 @@
   @inlinable public static var none: PaymentID { PaymentID(0) }
 }
 
+/// A plan's place in the catalog's list, from 0.
+@frozen public struct PlanID: Hashable, Sendable, BitwiseCopyable {
+  public var number: UInt8
+  @inlinable public init(_ number: UInt8) { self.number = number }
+  @inlinable public var index: Int { Int(number) }
+}
+
+/// A pack's place on the catalog's shelf, from 0.
+@frozen public struct PackID: Hashable, Sendable, BitwiseCopyable {
+  public var number: UInt8
+  @inlinable public init(_ number: UInt8) { self.number = number }
+  @inlinable public var index: Int { Int(number) }
+}
+
+/// A product's place in the catalog's list, from 0.
+@frozen public struct ProductID: Hashable, Sendable, BitwiseCopyable {
+  public var number: UInt16
+  @inlinable public init(_ number: UInt16) { self.number = number }
+  @inlinable public var index: Int { Int(number) }
+}
+
+/// A set of prices of its own, by its place in the catalog's list, from 0. Source: rule IV-4.
+@frozen public struct OverrideID: Hashable, Sendable, BitwiseCopyable {
+  public var number: UInt8
+  @inlinable public init(_ number: UInt8) { self.number = number }
+  @inlinable public var index: Int { Int(number) }
+}
+
+/// An owner's customer, by the owner's own number for it, from 1; 0 is the owner itself. Source: rule HI-14.
+@frozen public struct EndUserID: Hashable, Sendable, BitwiseCopyable {
+  public var number: UInt32
+  @inlinable public init(_ number: UInt32) { self.number = number }
+  /// Nobody else: the owner itself.
+  @inlinable public static var owner: EndUserID { EndUserID(0) }
+}
+
+/// A document, by the owner's own number for it.
+@frozen public struct DocumentID: Hashable, Sendable, BitwiseCopyable {
+  public var number: UInt32
+  @inlinable public init(_ number: UInt32) { self.number = number }
+}
+
+/// An invoice's number among its owner's invoices, from 1 in the order of raising.
+@frozen public struct InvoiceID: Hashable, Sendable, BitwiseCopyable {
+  public var number: UInt32
+  @inlinable public init(_ number: UInt32) { self.number = number }
+  @inlinable public static var none: InvoiceID { InvoiceID(0) }
+}
+
+/// A lot of credits or reports, by its number among its owner's, from 1 in the order of buying.
+@frozen public struct CreditLotID: Hashable, Sendable, BitwiseCopyable {
+  public var number: UInt32
+  @inlinable public init(_ number: UInt32) { self.number = number }
+}
+
 /// What makes a request the same request when it is sent twice: a fingerprint of the caller's key. Zero is "no key".
 @frozen public struct IdempotencyKey: Hashable, Sendable, BitwiseCopyable {
   public var fingerprint: UInt64

@@ -7,6 +7,17 @@ public enum TransferCode: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case processorFee
   case refund, dispute, clawback, badDebt
   case disputeOnDebt
+  // Plans: billed, credited for an unused part, earned as time passes, used beyond the allowance, credit that ran out.
+  case planBilled, creditApplied, planCredited, planCreditedEarned, planEarned, overageBilled, accountCreditExpiry
+  /// A payment that nothing was open for any more: it waits on the account.
+  case overpayment
+  // Packs and reports: bought, earned as they are spent, and their quantities.
+  case packBilled, packEarned, packExpiry
+  // A bank takes a plan's or a pack's payment back: what was not earned yet, and what was.
+  case planDisputed, packDisputed, disputeLost
+  case creditsIssued, creditsIssuedOnDebt, creditsSpent, creditsSpentOnDebt, creditsLapsed
+  case reportIssued, reportSpent, reportLapsed
+  case minutesGranted, minutesServed, minutesServedBeyond, minutesBilled, minutesLapsed
 }
 
 /// One movement of value from one account to another: the only way money moves, so an unbalanced entry cannot be written.

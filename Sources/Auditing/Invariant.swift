@@ -83,6 +83,36 @@ public enum Invariant: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// Credits are given by a grant only, with its amount; the catalog's free tier once, in the catalog's amount.
   case givenAsGranted
 
+  // Subscriptions.
+  /// A period begins where the one before ended, on the anchor's day; while there is access every instant lies in exactly one.
+  case periodsAbut
+  /// 0 <= credit <= billed for the period less credited before; 0 <= charge <= price.
+  case prorationBounded
+  /// A to B to A at one instant: what was charged = what was credited, within a unit a line.
+  case changeIsReversible
+  /// deferred(o) >= 0, and 0 when a period ends; recognised <= billed.
+  case deferredRunsOut
+  /// The status moves only as it may; an ended subscription never lives again.
+  case legalStatus
+  /// used <= limit; the counters are reset once a period, at its boundary.
+  case quotaKept
+  /// Attempts at a renewal <= retries + 1; gaps between them at least the rule's; one end.
+  case dunningBounded
+  /// total = sum of lines >= 0; 0 <= applied <= total; due = total - applied - paid >= 0; paid exactly when due = 0.
+  case invoiceConsistent
+
+  // Usage and access.
+  /// overage = max(0, used - included) over the period, and what is billed is its price.
+  case overageExact
+  /// A document is charged at most once per end user, and a list wholly or not at all.
+  case payOncePerDocument
+
+  // Revenue.
+  /// The unearned cost basis of unspent credits and reports = the liability; promotional credits are no part of it.
+  case deferredIsLiability
+  /// Cash = settled payments - refunds - disputes - processor fees, from the payments themselves.
+  case cashExplained
+
   /// As printed in reports, such as "control-equals-subledger".
   public var name: String {
     var text = ""
@@ -105,7 +135,7 @@ public enum Invariant: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
   public var cost: Cost {
     switch self {
-    case .trialBalance, .reverseUnwind: .sweep
+    case .trialBalance, .reverseUnwind, .deferredIsLiability, .cashExplained: .sweep
     case .replayEqualsState, .idempotent, .orderFree, .agendaAccounts: .final
     default: .step
     }

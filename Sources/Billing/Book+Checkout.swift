@@ -5,7 +5,7 @@ import Pricing
 extension Book {
   /// When a charge that is asked for now lapses unpaid; a reload has nobody who could leave it unpaid.
   func checkoutEnd(_ kind: PaymentKind, _ now: Instant) -> Instant {
-    guard kind == .purchase, let length_ms = terms.limits.checkoutExpires_ms else { return .never }
+    guard kind.isInPerson, let length_ms = terms.limits.checkoutExpires_ms else { return .never }
     return now.advanced(by: length_ms)
   }
 

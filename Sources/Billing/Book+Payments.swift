@@ -45,16 +45,18 @@ extension Book {
 
   /// Writes a pending payment and asks for its charge.
   mutating func charge(
-    _ owner: Int, _ amount: Int64, _ kind: PaymentKind, _ key: IdempotencyKey, _ now: Instant
+    _ owner: Int, _ amount: Int64, _ kind: PaymentKind, _ key: IdempotencyKey, _ now: Instant, subject: Int32 = -1,
+    pack: PackID = PackID(0)
   ) -> PaymentID {
     owners[owner].lastPaymentNumber += 1
     let id = PaymentID(owners[owner].lastPaymentNumber)
     let expiresAt = checkoutEnd(kind, now)
     payments.append(
       Payment(
-        amount: amount, bonus: kind == .invoice ? 0 : terms.bonus.bonus(on: amount), key: key, requestedAt: now,
+        amount: amount, bonus: kind == .purchase || kind == .reload ? terms.bonus.bonus(on: amount) : 0, key: key, requestedAt: now,
         expiresAt: expiresAt, id: id,
-        next: owners[owner].firstPayment, card: owners[owner].cards, kind: kind, state: .pending, timesCredited: 0))
+        next: owners[owner].firstPayment, card: owners[owner].cards, kind: kind, state: .pending, timesCredited: 0,
+        subject: subject, pack: pack))
     owners[owner].firstPayment = Int32(payments.count - 1)
     effects.append(.charge(id, amount: amount, kind))
     if expiresAt != .never { effects.append(.wake(at: expiresAt, .checkout(id))) }
@@ -73,6 +75,7 @@ extension Book {
     }
 
     touchedPayment = row
+    if !payments[Int(row)].kind.isMoney { return settleOffer(owner, Int(row), result, now) }
     if result == .succeeded {
       if state == .declined { observations.insert(.settledAfterDecline) }
       if state == .lapsed { observations.insert(.settledAfterLapse) }
@@ -85,6 +88,27 @@ extension Book {
       effects.append(.notify(.paymentDeclined))
       reloadDeclined(owner, payment, result, now)
       invoiceAnswered(owner, payment, wasPaid: false)
+    }
+    return .ok
+  }
+
+  /// The answer to a charge for something else than credits of money.
+  private mutating func settleOffer(_ owner: Int, _ row: Int, _ result: SettlementResult, _ now: Instant) -> Status {
+    let before = payments[row].state
+    payments[row].state = result == .succeeded ? .settled : .declined
+    if result == .succeeded {
+      if before == .declined { observations.insert(.settledAfterDecline) }
+      if before == .lapsed { observations.insert(.settledAfterLapse) }
+      payments[row].timesCredited += 1
+      owners[owner].paidIn += payments[row].amount
+      if owners[owner].firstPaidAt == .never { owners[owner].firstPaidAt = now }
+      post(owner, debit: .processorFees, credit: .cash, terms.processorFee.fee(on: payments[row].amount), .processorFee)
+    } else {
+      effects.append(.notify(.paymentDeclined))
+    }
+    switch payments[row].kind {
+    case .pack, .report: packPaymentAnswered(owner, row, result, now)
+    default: planPaymentAnswered(owner, row, result, wasLate: before != .pending, now)
     }
     return .ok
   }

@@ -15,6 +15,12 @@ public struct Book: ~Copyable {
   public internal(set) var jobs: Column<Job>
   public internal(set) var payments: Column<Payment>
   public internal(set) var parts: Column<HoldPart>
+  public internal(set) var memberships: Column<Membership>
+  public internal(set) var invoices: Column<Invoice>
+  public internal(set) var wallets: Column<Wallet>
+  public internal(set) var creditLots: Column<CreditLot>
+  public internal(set) var documents: Column<OwnedDocument>
+  public internal(set) var usage: Column<UsageCounter>
   /// Balance of every account of the house, and of the owners' in sum, by `Account.rawValue`; positive where the account grows.
   public internal(set) var totals: Column<Int64>
 
@@ -30,6 +36,11 @@ public struct Book: ~Copyable {
   /// among the effects, not here.
   public internal(set) var touchedJob: Int32 = -1
   public internal(set) var touchedPayment: Int32 = -1
+  /// Row of the invoice, and of the wallet, that the last command was about; -1 for none.
+  public internal(set) var touchedInvoice: Int32 = -1
+  public internal(set) var touchedWallet: Int32 = -1
+  /// The figures behind the last refusal, all zero for a refusal that has none. Source: rule HI-16.
+  public internal(set) var refusal = Refusal()
   public internal(set) var observations: Observation = []
   /// Sums of all debits and of all credits posted since the book was opened, in minor units.
   public internal(set) var debited: Int64 = 0
@@ -60,6 +71,12 @@ public struct Book: ~Copyable {
     jobs = Column()
     payments = Column()
     parts = Column()
+    memberships = Column()
+    invoices = Column()
+    wallets = Column()
+    creditLots = Column()
+    documents = Column()
+    usage = Column()
     totals = Column()
     totals.fill(0, count: Account.allCases.count)
     transfers = Column()
@@ -74,6 +91,12 @@ public struct Book: ~Copyable {
     jobs.removeAll()
     payments.removeAll()
     parts.removeAll()
+    memberships.removeAll()
+    invoices.removeAll()
+    wallets.removeAll()
+    creditLots.removeAll()
+    documents.removeAll()
+    usage.removeAll()
     totals.fill(0, count: Account.allCases.count)
     freeLot = -1
     freeJob = -1
@@ -137,7 +160,25 @@ public struct Book: ~Copyable {
     case .startArrears: return startArrears(owner)
     case .endArrears: return endArrears(owner, now)
     case .writeOff: return writeOff(owner)
-    case .elapse, .settle: preconditionFailure("Timers and answers were dealt with above.")
+    default: return performOffer(command, owner, now)
+    }
+  }
+
+  /// Commands about subscriptions, packs, documents and interviews; apart, so that neither half grows long.
+  private mutating func performOffer(_ command: Command, _ owner: Int, _ now: Instant) -> Status {
+    switch command {
+    case .subscribe(let plan, let throughCheckout): return subscribe(owner, plan, throughCheckout: throughCheckout, now)
+    case .changePlan(let plan): return changePlan(owner, plan, now)
+    case .cancel: return cancel(owner, now)
+    case .reactivate: return reactivate(owner, now)
+    case .analyse: return analyse(owner, now)
+    case .chat(let messages): return chat(owner, messages, now)
+    case .buyReport: return buyReport(owner, now)
+    case .buyPack(let pack, let endUser): return buyPack(owner, pack, for: endUser, now)
+    case .access(let endUser, let documents): return access(owner, endUser, documents, now)
+    case .interview(let product, let duration_ms): return interview(owner, product, duration_ms: duration_ms, now)
+    case .overridePrices(let override): return overridePrices(owner, override)
+    default: preconditionFailure("Every other command was dealt with above.")
     }
   }
 
@@ -149,6 +190,12 @@ public struct Book: ~Copyable {
     case .checkout(let payment): return lapseCheckout(owner, payment, now)
     case .cutoff: return endAccess(owner, now)
     case .invoice: return raiseInvoice(owner, now)
+    case .renewal: return renew(owner, now)
+    case .dunning: return retryRenewal(owner, now)
+    case .incomplete: return lapseIncomplete(owner, now)
+    case .recognition: return recogniseMonth(owner, now)
+    case .accountCredit: return lapseAccountCredit(owner, now)
+    case .creditExpiry(let lot): return expireCreditLot(owner, lot, now)
     }
   }
 
@@ -167,6 +214,8 @@ public struct Book: ~Copyable {
       return row >= 0 && payments[Int(row)].state == .pending
     case .cutoff: return owners[owner.index].access == .closing && owners[owner.index].cutoffAt <= now
     case .invoice: return owners[owner.index].invoiceAt <= now
+    case .renewal, .dunning, .incomplete, .recognition, .accountCredit: return isPlanTimerLive(timer, owner.index, now)
+    case .creditExpiry(let lot): return isCreditLotDue(owner.index, lot, now)
     }
   }
 
@@ -176,6 +225,9 @@ public struct Book: ~Copyable {
     touchedLots.removeAll()
     touchedJob = -1
     touchedPayment = -1
+    touchedInvoice = -1
+    touchedWallet = -1
+    refusal = Refusal()
     observations = []
   }
 

@@ -30,6 +30,18 @@ public enum Timer: Hashable, Sendable, BitwiseCopyable {
   case cutoff
   /// The month is over: what is owed is billed.
   case invoice
+  /// The end of a subscription's period, or of its trial. Source: rule HI-8.
+  case renewal
+  /// A failed renewal is charged again. Source: rule HI-D3.
+  case dunning
+  /// A first payment that was never made. Source: rule HI-D5.
+  case incomplete
+  /// A month has ended: what of the plan's price was earned by now is recognised.
+  case recognition
+  /// Credit on the account runs out. Source: rule HI-D4.
+  case accountCredit
+  /// Credits or a report have reached the end of their validity. Source: rule HI-2.
+  case creditExpiry(CreditLotID)
 
   @inlinable var word: UInt64 {
     switch self {
@@ -39,6 +51,12 @@ public enum Timer: Hashable, Sendable, BitwiseCopyable {
     case .cutoff: 4 << 32
     case .invoice: 5 << 32
     case .checkout(let payment): 6 << 32 | UInt64(payment.number)
+    case .renewal: 7 << 32
+    case .dunning: 8 << 32
+    case .incomplete: 9 << 32
+    case .recognition: 10 << 32
+    case .accountCredit: 11 << 32
+    case .creditExpiry(let lot): 12 << 32 | UInt64(lot.number)
     }
   }
 }
@@ -74,6 +92,26 @@ public enum Command: Sendable, BitwiseCopyable {
   case endArrears
   /// What is owed is given up as lost.
   case writeOff
+  /// Begins a subscription: charged to the payment method, or through a checkout, which brings a card along. Source: rule HI-17.
+  case subscribe(PlanID, throughCheckout: Bool)
+  case changePlan(PlanID)
+  /// Ends the subscription with its period. Source: rule HI-6.
+  case cancel
+  /// Takes the cancellation back. Source: rule HI-7.
+  case reactivate
+  /// One analysis: of the plan's quota, else a report. Source: rules HI-9, HI-D6.
+  case analyse
+  /// Chat messages about the last analysis. Source: rules HI-1, HI-2.
+  case chat(messages: Int64)
+  case buyReport
+  /// A pack of credits, for an end user or for the owner itself. Source: rule HI-10.
+  case buyPack(PackID, EndUserID)
+  /// An end user opens documents, all of them or none. Source: rules HI-11, HI-12.
+  case access(EndUserID, DocumentList)
+  /// An interview has ended after `duration_ms` milliseconds. Source: rules IV-2, IV-3.
+  case interview(ProductID, duration_ms: Int64)
+  /// The company gets prices of its own. Source: rule IV-4.
+  case overridePrices(OverrideID)
 
   /// The command without its figures, for counting.
   @inlinable public var kind: CommandKind {
@@ -101,6 +139,23 @@ public enum Command: Sendable, BitwiseCopyable {
     case .startArrears: .startArrears
     case .endArrears: .endArrears
     case .writeOff: .writeOff
+    case .subscribe: .subscribe
+    case .changePlan: .changePlan
+    case .cancel: .cancel
+    case .reactivate: .reactivate
+    case .analyse: .analyse
+    case .chat: .chat
+    case .buyReport: .buyReport
+    case .buyPack: .buyPack
+    case .access: .access
+    case .interview: .interview
+    case .overridePrices: .overridePrices
+    case .elapse(.renewal): .renewalTimer
+    case .elapse(.dunning): .dunningTimer
+    case .elapse(.incomplete): .incompleteTimer
+    case .elapse(.recognition): .recognitionTimer
+    case .elapse(.accountCredit): .accountCreditTimer
+    case .elapse(.creditExpiry): .creditExpiry
     }
   }
 
@@ -138,6 +193,18 @@ public enum Command: Sendable, BitwiseCopyable {
       digest.fold(amount)
     case .dispute(let payment): digest.fold(UInt64(payment.number))
     case .startArrears, .endArrears, .writeOff: break
+    case .subscribe(let plan, let throughCheckout): digest.fold(UInt64(plan.number) << 1 | (throughCheckout ? 1 : 0))
+    case .changePlan(let plan): digest.fold(UInt64(plan.number))
+    case .cancel, .reactivate, .analyse, .buyReport: break
+    case .chat(let messages): digest.fold(messages)
+    case .buyPack(let pack, let endUser): digest.fold(UInt64(endUser.number) << 8 | UInt64(pack.number))
+    case .access(let endUser, let documents):
+      digest.fold(UInt64(endUser.number) << 8 | UInt64(documents.count))
+      for index in documents.indices { digest.fold(UInt64(documents[index].number)) }
+    case .interview(let product, let duration_ms):
+      digest.fold(UInt64(product.number))
+      digest.fold(duration_ms)
+    case .overridePrices(let override): digest.fold(UInt64(override.number))
     }
   }
 }
@@ -151,6 +218,8 @@ public enum CommandKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case lotExpiry, reloadTimer
   case checkoutExpiry
   case refund, dispute, startArrears, endArrears, writeOff, cutoffTimer, invoiceTimer
+  case subscribe, changePlan, cancel, reactivate, analyse, chat, buyReport, buyPack, access, interview, overridePrices
+  case renewalTimer, dunningTimer, incompleteTimer, recognitionTimer, accountCreditTimer, creditExpiry
 
   /// As written in traces and reports, such as "open-job".
   public var name: String {
@@ -178,6 +247,23 @@ public enum CommandKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .writeOff: "write-off"
     case .cutoffTimer: "cutoff-timer"
     case .invoiceTimer: "invoice-timer"
+    case .subscribe: "subscribe"
+    case .changePlan: "change-plan"
+    case .cancel: "cancel"
+    case .reactivate: "reactivate"
+    case .analyse: "analyse"
+    case .chat: "chat"
+    case .buyReport: "buy-report"
+    case .buyPack: "buy-pack"
+    case .access: "access"
+    case .interview: "interview"
+    case .overridePrices: "override-prices"
+    case .renewalTimer: "renewal-timer"
+    case .dunningTimer: "dunning-timer"
+    case .incompleteTimer: "incomplete-timer"
+    case .recognitionTimer: "recognition-timer"
+    case .accountCreditTimer: "account-credit-timer"
+    case .creditExpiry: "credit-expiry"
     }
   }
 }

@@ -14,6 +14,7 @@ public enum Notice: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case creditsPurchased, paymentDeclined, reloadPaused, reloadHeldBack, creditsExpired
   case checkoutExpired
   case accessEnded, creditsRefunded, paymentDisputed
+  case subscriptionCreated, subscriptionUpdated, subscriptionDeleted, invoicePaid, invoiceFailed, checkoutCompleted
 
   /// As written in traces, such as "credits.purchased". Source: rule FH-11.
   public var name: String {
@@ -27,14 +28,20 @@ public enum Notice: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .accessEnded: "access.ended"
     case .creditsRefunded: "credits.refunded"
     case .paymentDisputed: "payment.disputed"
+    case .subscriptionCreated: "subscription.created"
+    case .subscriptionUpdated: "subscription.updated"
+    case .subscriptionDeleted: "subscription.deleted"
+    case .invoicePaid: "invoice.payment_succeeded"
+    case .invoiceFailed: "invoice.payment_failed"
+    case .checkoutCompleted: "checkout.session.completed"
     }
   }
 }
 
 /// Rare situations that a run should prove to have met; a step may meet several. They are counted, never acted on.
 public struct Observation: OptionSet, Sendable, BitwiseCopyable {
-  public let rawValue: UInt32
-  @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
+  public let rawValue: UInt64
+  @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
 
   public static let reloadFired = Observation(rawValue: 1 << 0)
   public static let reloadSettled = Observation(rawValue: 1 << 1)
@@ -61,6 +68,31 @@ public struct Observation: OptionSet, Sendable, BitwiseCopyable {
   public static let accessRestored = Observation(rawValue: 1 << 22)
   public static let disputeIntoDebt = Observation(rawValue: 1 << 23)
   public static let bonusTakenBack = Observation(rawValue: 1 << 24)
+  public static let trialBegun = Observation(rawValue: 1 << 25)
+  public static let upgraded = Observation(rawValue: 1 << 26)
+  public static let downgraded = Observation(rawValue: 1 << 27)
+  public static let twoChangesInOnePeriod = Observation(rawValue: 1 << 28)
+  public static let upgradeDeclined = Observation(rawValue: 1 << 29)
+  public static let renewed = Observation(rawValue: 1 << 30)
+  public static let renewalDeclined = Observation(rawValue: 1 << 31)
+  public static let dunningRetried = Observation(rawValue: 1 << 32)
+  public static let recoveredByDunning = Observation(rawValue: 1 << 33)
+  public static let endedByDunning = Observation(rawValue: 1 << 34)
+  public static let cancelled = Observation(rawValue: 1 << 35)
+  public static let reactivated = Observation(rawValue: 1 << 36)
+  public static let accountCreditUsed = Observation(rawValue: 1 << 37)
+  public static let accountCreditLapsed = Observation(rawValue: 1 << 38)
+  public static let quotaReached = Observation(rawValue: 1 << 39)
+  public static let reportUsed = Observation(rawValue: 1 << 40)
+  public static let reportExpired = Observation(rawValue: 1 << 41)
+  public static let packBought = Observation(rawValue: 1 << 42)
+  public static let documentOwned = Observation(rawValue: 1 << 43)
+  public static let paymentWasRequired = Observation(rawValue: 1 << 44)
+  public static let overageBilled = Observation(rawValue: 1 << 45)
+  public static let spentBeyondCredits = Observation(rawValue: 1 << 46)
+  public static let comeback = Observation(rawValue: 1 << 47)
+  public static let lateSuccess = Observation(rawValue: 1 << 48)
+  public static let leapDay = Observation(rawValue: 1 << 49)
 
   /// Every observation with its name in reports.
   public static let named: [(observation: Observation, name: String)] = [
@@ -76,5 +108,30 @@ public struct Observation: OptionSet, Sendable, BitwiseCopyable {
     (.negativeBalance, "balance below zero"), (.accessEnded, "access ended for want of credits"),
     (.accessRestored, "access restored by a payment"), (.disputeIntoDebt, "dispute of spent credits"),
     (.bonusTakenBack, "bonus taken back"),
+    (.trialBegun, "trial begun"),
+    (.upgraded, "plan upgraded"),
+    (.downgraded, "plan downgraded"),
+    (.twoChangesInOnePeriod, "two plan changes in one period"),
+    (.upgradeDeclined, "upgrade declined"),
+    (.renewed, "subscription renewed"),
+    (.renewalDeclined, "renewal declined"),
+    (.dunningRetried, "renewal charged again"),
+    (.recoveredByDunning, "renewal recovered"),
+    (.endedByDunning, "subscription ended unpaid"),
+    (.cancelled, "cancellation asked for"),
+    (.reactivated, "cancellation taken back"),
+    (.accountCreditUsed, "account credit used"),
+    (.accountCreditLapsed, "account credit lapsed"),
+    (.quotaReached, "quota reached"),
+    (.reportUsed, "single report used"),
+    (.reportExpired, "report expired unused"),
+    (.packBought, "pack bought"),
+    (.documentOwned, "document opened again for nothing"),
+    (.paymentWasRequired, "payment required"),
+    (.overageBilled, "minutes billed beyond the allowance"),
+    (.spentBeyondCredits, "credits spent beyond the balance"),
+    (.comeback, "subscribed again after an end"),
+    (.lateSuccess, "paid after the subscription had ended"),
+    (.leapDay, "a period anchored on a 29th to 31st"),
   ]
 }

@@ -65,7 +65,7 @@ public enum Access: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 /// One owner's books. Two of them, on purpose: `ledger` is kept by postings, the rest by the rules; invariants compare them.
 public struct Owner: BitwiseCopyable, Sendable {
   /// Balance of each owner account, positive on the side on which it grows, in minor units.
-  public var ledger = InlineArray<7, Int64>(repeating: 0)
+  public var ledger = InlineArray<13, Int64>(repeating: 0)
   /// Sums over the live lots by class (paid, promotional), kept by the rules.
   public var remaining = InlineArray<2, Int64>(repeating: 0)
   public var held = InlineArray<2, Int64>(repeating: 0)
@@ -99,6 +99,15 @@ public struct Owner: BitwiseCopyable, Sendable {
   /// Settled payments in sum, in minor units, and when the first one settled.
   public var paidIn: Int64 = 0
   public var firstPaidAt = Instant.never
+  /// The owner's plan, -1 before it has had to do with any; its wallets, usage and invoices, -1 for none; rows of the book's columns.
+  public var membership: Int32 = -1
+  public var firstWallet: Int32 = -1
+  public var firstUsage: Int32 = -1
+  public var firstInvoice: Int32 = -1
+  public var lastInvoiceNumber: UInt32 = 0
+  public var lastCreditLotNumber: UInt32 = 0
+  /// Prices of its own, by their place in the catalog's list; -1 for none. Source: rule IV-4.
+  public var overrides: Int16 = -1
   public var digest = Digest()
   /// Commands applied so far, refused ones too.
   public var steps: UInt64 = 0

@@ -6,6 +6,14 @@ public enum PaymentKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case purchase, reload
   /// The bill for what credits did not cover.
   case invoice
+  /// A subscription's invoice: its first one, a change of plan, a renewal.
+  case subscription, upgrade, renewal
+  case pack, report
+
+  /// Whether what it brings are credits of money, or the payment of a debt.
+  @inlinable public var isMoney: Bool { self == .purchase || self == .reload || self == .invoice }
+  /// Whether somebody pays it in person, so that it may be left unpaid.
+  @inlinable public var isInPerson: Bool { self == .purchase || self == .pack || self == .report }
 
   @inlinable public var origin: LotOrigin { self == .reload ? .reload : .purchase }
 }
@@ -38,6 +46,10 @@ public struct Payment: BitwiseCopyable, Sendable {
   /// Cash that went back: given by a refund, taken by a dispute. Minor units.
   public var refunded: Int64 = 0
   public var disputed: Int64 = 0
+  /// What it is for: the row of an invoice, or of the wallet of a pack; -1 for neither.
+  public var subject: Int32 = -1
+  /// The pack that was bought.
+  public var pack = PackID(0)
   /// What refunds took out of its credits, in cash and for its bonus: what the bonus taken back is in proportion to.
   public var returned: Int64 = 0
   /// Bonus taken back so far.

@@ -34,6 +34,32 @@ public enum Status: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case exceedsUnspent
   case paymentNotSettled
   case nothingOwed
+  /// There is no subscription, or it has ended. Source: rule HI-16.
+  case noSubscription
+  /// A subscription runs already; its plan can be changed.
+  case subscriptionExists
+  /// No plan of that place in the list, or one that cannot be subscribed to. Source: rule HI-16.
+  case invalidPlan
+  /// The subscription has that plan already.
+  case samePlan
+  /// A change of plan, or a first payment, waits for the card processor's answer.
+  case changePending
+  /// The last renewal is unpaid: no change of plan before it is paid.
+  case paymentOverdue
+  /// There is no cancellation to take back.
+  case notCancelling
+  /// The plan's quota of this period is used up; `Book.refusal` has used and limit. Source: rules HI-9, HI-16.
+  case limitExceeded
+  /// Too few credits for all that was asked for; `Book.refusal` says how many are needed. Source: rules HI-12, HI-16.
+  case paymentRequired
+  /// No pack of that place on the shelf.
+  case unknownPack
+  /// No product of that place in the list.
+  case unknownProduct
+  /// No such set of prices.
+  case unknownOverride
+  /// A number of messages, documents or milliseconds that is not above zero, or beyond any limit.
+  case invalidCount
 
   /// Whether the command had its effect now.
   @inlinable public var isOK: Bool { self == .ok }
@@ -69,6 +95,19 @@ public enum Status: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .exceedsUnspent: "exceeds-unspent"
     case .paymentNotSettled: "payment-not-settled"
     case .nothingOwed: "nothing-owed"
+    case .noSubscription: "no-subscription"
+    case .subscriptionExists: "subscription-exists"
+    case .invalidPlan: "invalid-plan"
+    case .samePlan: "same-plan"
+    case .changePending: "change-pending"
+    case .paymentOverdue: "payment-overdue"
+    case .notCancelling: "not-cancelling"
+    case .limitExceeded: "limit-exceeded"
+    case .paymentRequired: "payment-required"
+    case .unknownPack: "unknown-pack"
+    case .unknownProduct: "unknown-product"
+    case .unknownOverride: "unknown-override"
+    case .invalidCount: "invalid-count"
     }
   }
 }

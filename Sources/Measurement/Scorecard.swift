@@ -32,7 +32,7 @@ public struct Scorecard: ~Copyable, Sendable {
   /// An empty card for `start..<end`. Without `peaks` no seconds and minutes are counted, which saves memory.
   public init(start: Instant, end: Instant, kinds: Int, statuses: Int, peaks countsPeaks: Bool) {
     commands = Tally(rows: kinds, columns: statuses)
-    observations = Tally(rows: 32)
+    observations = Tally(rows: 64)
     flows = MonthlyFlows(start: start, end: end)
     ownersByMonth = Tally(rows: flows.months, columns: OwnerColumn.allCases.count)
     balances = Tally(rows: Account.allCases.count)

@@ -18,12 +18,24 @@ public struct Terms: Hashable, Sendable {
   public var refunds: RefundRule
   /// Whether an owner may be billed in arrears instead of buying credits. Source: rule PB-9.
   public var allowsArrears: Bool
+  /// Subscriptions; nil when there are none.
+  public var plans: PlanRules?
+  /// Packs of credits that are no money; nil when none are sold.
+  public var packs: PackShelf?
+  /// Single reports; nil when none are sold.
+  public var reports: ReportRule?
+  /// Documents of end users; nil when there are none.
+  public var documents: DocumentRule?
+  /// Interviews; nil when there are none.
+  public var interviews: InterviewRules?
 
   public init(
     fee: FeeRule, limits: PurchaseLimits = PurchaseLimits(), bonus: BonusLadder = .none, expiry: ExpiryRule = .never,
     burnOrder: BurnOrder = .soonestExpiry, reload: ReloadRule = ReloadRule(), jobs: JobRule = JobRule(),
     processorFee: ProcessorFeeRule = .none, freeTier: FreeTierRule? = nil, cutoff: CutoffRule? = nil,
-    tiers: TrustTiers = .none, refunds: RefundRule = .never, allowsArrears: Bool = false
+    tiers: TrustTiers = .none, refunds: RefundRule = .never, allowsArrears: Bool = false,
+    plans: PlanRules? = nil, packs: PackShelf? = nil, reports: ReportRule? = nil, documents: DocumentRule? = nil,
+    interviews: InterviewRules? = nil
   ) {
     self.fee = fee
     self.limits = limits
@@ -38,6 +50,11 @@ public struct Terms: Hashable, Sendable {
     self.tiers = tiers
     self.refunds = refunds
     self.allowsArrears = allowsArrears
+    self.plans = plans
+    self.packs = packs
+    self.reports = reports
+    self.documents = documents
+    self.interviews = interviews
   }
 }
 

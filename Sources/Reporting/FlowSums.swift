@@ -33,17 +33,60 @@ struct FlowSums: Sendable {
     case .availablePromotional: spendable(.promotional)
     case .heldPaid: escrowed(.paid)
     case .heldPromotional: escrowed(.promotional)
-    case .receivable: self[.usageOnDebt] + self[.disputeOnDebt] - self[.debtRepaid] - self[.badDebt]
-    case .cash:
-      self[.purchase] + self[.debtRepaid] - self[.processorFee] - self[.refund] - self[.dispute] - self[.disputeOnDebt]
+    case .receivable:
+      self[.usageOnDebt] + self[.disputeOnDebt] + self[.overageBilled] - self[.debtRepaid] - self[.badDebt]
+    case .cash: cashIn - self[.processorFee] - self[.refund] - takenByBanks
     case .processorFees: self[.processorFee]
     case .workerPayable: self[.capturePayout]
     case .feeRevenue: self[.captureFee]
-    case .usageRevenue: self[.usage] + self[.usageOnDebt]
-    case .breakage: self[.expiry, .paid]
+    case .usageRevenue: self[.usage] + self[.usageOnDebt] + self[.overageBilled]
+    case .breakage: self[.expiry, .paid] + self[.accountCreditExpiry] + self[.packExpiry]
     case .promotion: self[.bonus] + self[.grant] - self[.expiry, .promotional] - self[.clawback]
     case .badDebt: self[.badDebt]
-    case .deferred, .accountCredit, .planRevenue, .disputes: 0
+    case .disputes: self[.disputeLost]
+    case .deferred, .accountCredit, .planRevenue: planBalance(of: account)
+    case .deferredCredits:
+      self[.packBilled] - self[.packEarned] - self[.packExpiry] - self[.packDisputed]
+    case .packRevenue: self[.packEarned]
+    default: quantity(of: account)
+    }
+  }
+
+  /// Card payments that settled.
+  var cashIn: Int64 {
+    self[.purchase] + self[.debtRepaid] + self[.planBilled] + self[.overpayment] + self[.packBilled]
+  }
+
+  /// Cash that card holders had their banks take back.
+  var takenByBanks: Int64 {
+    self[.dispute] + self[.disputeOnDebt] + self[.planDisputed] + self[.packDisputed] + self[.disputeLost]
+  }
+
+  private func planBalance(of account: Account) -> Int64 {
+    switch account {
+    case .deferred:
+      self[.planBilled] + self[.creditApplied] - self[.planCredited] - self[.planEarned] - self[.planDisputed]
+    case .accountCredit:
+      self[.planCredited] + self[.planCreditedEarned] + self[.overpayment] - self[.creditApplied] - self[.accountCreditExpiry]
+    default: self[.planEarned] - self[.planCreditedEarned]
+    }
+  }
+
+  /// Credits, reports and minutes, in thousandths.
+  private func quantity(of account: Account) -> Int64 {
+    switch account {
+    case .credits: self[.creditsIssued] - self[.creditsSpent] - self[.creditsLapsed]
+    case .creditsOwed: self[.creditsSpentOnDebt] - self[.creditsIssuedOnDebt]
+    case .creditsIssued: self[.creditsIssued] + self[.creditsIssuedOnDebt] - self[.creditsLapsed]
+    case .creditsSpent: self[.creditsSpent] + self[.creditsSpentOnDebt]
+    case .reports: self[.reportIssued] - self[.reportSpent] - self[.reportLapsed]
+    case .reportsIssued: self[.reportIssued] - self[.reportLapsed]
+    case .reportsSpent: self[.reportSpent]
+    case .allowance: self[.minutesGranted] - self[.minutesServed] - self[.minutesLapsed]
+    case .overage: self[.minutesServedBeyond] - self[.minutesBilled]
+    case .minutesGranted: self[.minutesGranted] + self[.minutesBilled] - self[.minutesLapsed]
+    case .minutesServed: self[.minutesServed] + self[.minutesServedBeyond]
+    default: preconditionFailure("Every account of money was dealt with before.")
     }
   }
 

@@ -84,7 +84,7 @@ public struct MoneyReport: Hashable, Sendable {
       let sum = monthly.reduce(0) { $0 + $1[figure] }
       ties.append(Tie(name: "\(figure.title): months = whole run", left: sum, right: total[figure]))
     }
-    func sum(_ kind: AccountKind) -> Int64 { lines.reduce(0) { $0 + ($1.account.kind == kind ? $1.balance : 0) } }
+    func sum(_ kind: AccountKind) -> Int64 { lines.reduce(0) { $0 + ($1.account.kind == kind && $1.account.asset == .money ? $1.balance : 0) } }
     ties.append(Tie(name: "net: statement = income - expenses", left: total.net, right: sum(.income) - sum(.expense)))
     ties.append(Tie(name: "net: statement = assets - liabilities", left: total.net, right: sum(.asset) - sum(.liability)))
     return ties

@@ -14,20 +14,25 @@ public struct MonthlyStatement: Hashable, Sendable {
   public let payouts: Int64
   public let feeRevenue: Int64
   public let usageRevenue: Int64
+  public let planRevenue: Int64
+  public let packRevenue: Int64
   public let breakage: Int64
   public let revenue: Int64
   public let promotionCost: Int64
   public let badDebt: Int64
+  public let disputeLosses: Int64
   public let net: Int64
   public let refunds: Int64
   public let disputes: Int64
   public let closingHeld: Int64
   public let closingLiability: Int64
+  public let closingDeferred: Int64
+  public let closingAccountCredit: Int64
 
   /// The statement of what moved in the month, and of what had moved from the start of the run to the month's end.
   init(month: CivilDate?, moved: FlowSums, sinceStart: FlowSums) {
     self.month = month
-    cashIn = moved[.purchase] + moved[.debtRepaid]
+    cashIn = moved.cashIn
     processorFees = moved.balance(of: .processorFees)
     creditsSold = moved[.purchase]
     bonusGiven = moved[.bonus]
@@ -37,14 +42,19 @@ public struct MonthlyStatement: Hashable, Sendable {
     feeRevenue = moved.balance(of: .feeRevenue)
     usageRevenue = moved.balance(of: .usageRevenue)
     breakage = moved.balance(of: .breakage)
-    revenue = feeRevenue + usageRevenue + breakage
+    planRevenue = moved.balance(of: .planRevenue)
+    packRevenue = moved.balance(of: .packRevenue)
+    revenue = feeRevenue + usageRevenue + planRevenue + packRevenue + breakage
     promotionCost = moved.balance(of: .promotion)
     badDebt = moved.balance(of: .badDebt)
-    net = revenue - promotionCost - processorFees - badDebt
+    disputeLosses = moved.balance(of: .disputes)
+    net = revenue - promotionCost - processorFees - badDebt - disputeLosses
     refunds = moved[.refund]
-    disputes = moved[.dispute] + moved[.disputeOnDebt]
+    disputes = moved.takenByBanks
     closingHeld = sinceStart.balance(of: .heldPaid) + sinceStart.balance(of: .heldPromotional)
     closingLiability = sinceStart.liability(.paid) + sinceStart.liability(.promotional)
+    closingDeferred = sinceStart.balance(of: .deferred) + sinceStart.balance(of: .deferredCredits)
+    closingAccountCredit = sinceStart.balance(of: .accountCredit)
   }
 
   /// The value of a figure in minor units.
@@ -59,15 +69,20 @@ public struct MonthlyStatement: Hashable, Sendable {
     case .payouts: payouts
     case .feeRevenue: feeRevenue
     case .usageRevenue: usageRevenue
+    case .planRevenue: planRevenue
+    case .packRevenue: packRevenue
     case .breakage: breakage
     case .revenue: revenue
     case .promotionCost: promotionCost
     case .badDebt: badDebt
+    case .disputeLosses: disputeLosses
     case .net: net
     case .refunds: refunds
     case .disputes: disputes
     case .closingHeld: closingHeld
     case .closingLiability: closingLiability
+    case .closingDeferred: closingDeferred
+    case .closingAccountCredit: closingAccountCredit
     }
   }
 }
@@ -75,8 +90,8 @@ public struct MonthlyStatement: Hashable, Sendable {
 /// The figures of a monthly statement in the order in which every renderer shows them; raw values are the keys of the JSON.
 public enum MonthlyFigure: String, CaseIterable, Sendable {
   case cashIn, processorFees, creditsSold, bonusGiven, grants, held, payouts
-  case feeRevenue, usageRevenue, breakage, revenue, promotionCost, badDebt, net
-  case refunds, disputes, closingHeld, closingLiability
+  case feeRevenue, usageRevenue, planRevenue, packRevenue, breakage, revenue, promotionCost, badDebt, disputeLosses, net
+  case refunds, disputes, closingHeld, closingLiability, closingDeferred, closingAccountCredit
 
   /// As a column heading, such as "cash in".
   public var title: String {
@@ -90,15 +105,20 @@ public enum MonthlyFigure: String, CaseIterable, Sendable {
     case .payouts: "payouts to workers"
     case .feeRevenue: "fee revenue"
     case .usageRevenue: "usage revenue"
+    case .planRevenue: "plan revenue"
+    case .packRevenue: "pack and report revenue"
     case .breakage: "breakage"
     case .revenue: "revenue in total"
     case .promotionCost: "promotion cost"
     case .badDebt: "bad debt"
+    case .disputeLosses: "losses by disputes"
     case .net: "net"
     case .refunds: "refunds"
     case .disputes: "disputes"
     case .closingHeld: "held at the end"
     case .closingLiability: "liability at the end"
+    case .closingDeferred: "deferred revenue at the end"
+    case .closingAccountCredit: "account credit at the end"
     }
   }
 
@@ -113,16 +133,21 @@ public enum MonthlyFigure: String, CaseIterable, Sendable {
     case .held: "Credits put into escrow when jobs were opened; what was given back later is not taken off."
     case .payouts: "What workers earned out of escrow."
     case .feeRevenue: "The platform's share, earned when escrow was captured."
-    case .usageRevenue: "Metered usage, paid from credits or run up as debt."
-    case .breakage: "Paid credits that expired unspent."
-    case .revenue: "Fee revenue, usage revenue and breakage together."
+    case .usageRevenue: "Metered usage, paid from credits or run up as debt, and minutes beyond an allowance."
+    case .planRevenue: "Subscriptions, earned day by day over the periods that were paid."
+    case .packRevenue: "Packs of credits and single reports, earned as they are used up."
+    case .breakage: "Paid credits, packs, reports and account credit that expired unspent."
+    case .revenue: "Fee, usage, plan and pack revenue and breakage together."
     case .promotionCost: "Bonus and free credits given, less those that expired unspent or were taken back."
     case .badDebt: "Debts of owners that were written off."
-    case .net: "Revenue in total less promotion cost, processor fees and bad debt."
+    case .disputeLosses: "Cash taken back by banks for what was used up or earned already."
+    case .net: "Revenue in total less promotion cost, processor fees, bad debt and losses by disputes."
     case .refunds: "Cash given back to owners for credits that they returned."
     case .disputes: "Cash taken back by card holders through their banks."
     case .closingHeld: "Credits in escrow when the month, or the run, ended."
     case .closingLiability: "Credits owed to owners, spendable or in escrow, when the month, or the run, ended."
+    case .closingDeferred: "Paid for plans, packs and reports and not earned yet when the month, or the run, ended."
+    case .closingAccountCredit: "Credit waiting for coming invoices when the month, or the run, ended."
     }
   }
 }

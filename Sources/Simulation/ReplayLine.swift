@@ -82,6 +82,13 @@ public struct ReplayLine {
       "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"checkout-expiry\",\"payment\":\(payment.number)}"
     case .wake(let at, .cutoff): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"cutoff-timer\"}"
     case .wake(let at, .invoice): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"invoice-timer\"}"
+    case .wake(let at, .renewal): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"renewal-timer\"}"
+    case .wake(let at, .dunning): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"dunning-timer\"}"
+    case .wake(let at, .incomplete): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"incomplete-timer\"}"
+    case .wake(let at, .recognition): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"recognition-timer\"}"
+    case .wake(let at, .accountCredit): "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"account-credit-timer\"}"
+    case .wake(let at, .creditExpiry(let lot)):
+      "{\"wake\":\"\(at.rfc3339)\",\"timer\":\"credit-expiry\",\"lot\":\(lot.number)}"
     case .charge(let payment, let amount, let kind):
       "{\"charge\":\(payment.number),\"amount\":\(amount),\"kind\":\"\(kind)\"}"
     case .notify(let notice): "{\"notify\":\"\(notice.name)\"}"

@@ -26,12 +26,20 @@ extension Command {
     case .use(let amount): ["\(amount)"]
     case .elapse(.jobDeadline(let job)): ["j\(job.number)"]
     case .elapse(.lotExpiry(let lot)): ["lot", "\(lot.number)"]
-    case .elapse(.reload): []
     case .elapse(.checkout(let payment)): ["p\(payment.number)"]
-    case .elapse(.cutoff), .elapse(.invoice): []
     case .refund(let payment, let amount): ["p\(payment.number)", "\(amount)"]
     case .dispute(let payment): ["p\(payment.number)"]
-    case .startArrears, .endArrears, .writeOff: []
+    case .startArrears, .endArrears, .writeOff, .cancel, .reactivate, .analyse, .buyReport: []
+    case .subscribe(let plan, let throughCheckout): ["plan", "\(plan.number)"] + (throughCheckout ? ["through checkout"] : [])
+    case .changePlan(let plan): ["plan", "\(plan.number)"]
+    case .chat(let messages): ["\(messages)"]
+    case .buyPack(let pack, let endUser): ["pack", "\(pack.number)", "for", "u\(endUser.number)"]
+    case .access(let endUser, let documents):
+      ["u\(endUser.number)"] + documents.indices.map { "d\(documents[$0].number)" }
+    case .interview(let product, let duration_ms): ["product", "\(product.number)", "milliseconds", "\(duration_ms)"]
+    case .overridePrices(let override): ["\(override.number)"]
+    case .elapse(.creditExpiry(let lot)): ["lot", "\(lot.number)"]
+    case .elapse: []
     }
   }
 }

@@ -46,7 +46,16 @@ public enum TraceWriter {
     case .use(let amount): return ",\"quantity\":\(amount)"
     case .refund(let payment, let amount): return ",\"payment\":\(payment.number),\"amount\":\(amount)"
     case .dispute(let payment): return ",\"payment\":\(payment.number)"
-    case .startArrears, .endArrears, .writeOff: return ""
+    case .startArrears, .endArrears, .writeOff, .cancel, .reactivate, .analyse, .buyReport: return ""
+    case .subscribe(let plan, let throughCheckout): return ",\"plan\":\(plan.number),\"checkout\":\(throughCheckout)"
+    case .changePlan(let plan): return ",\"plan\":\(plan.number)"
+    case .chat(let messages): return ",\"messages\":\(messages)"
+    case .buyPack(let pack, let endUser): return ",\"pack\":\(pack.number),\"end_user\":\(endUser.number)"
+    case .access(let endUser, let documents):
+      let list = documents.indices.map { "\(documents[$0].number)" }.joined(separator: ",")
+      return ",\"end_user\":\(endUser.number),\"documents\":[\(list)]"
+    case .interview(let product, let duration_ms): return ",\"product\":\(product.number),\"duration_ms\":\(duration_ms)"
+    case .overridePrices(let override): return ",\"prices\":\(override.number)"
     case .elapse: return nil
     }
   }
