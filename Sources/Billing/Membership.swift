@@ -46,6 +46,8 @@ public struct Membership: BitwiseCopyable, Sendable {
   public var messages: Int64 = 0
   /// Thousandths of a minute used in this period. Source: rule IV-2.
   public var minutes: Int64 = 0
+  /// Thousandths of a minute that this period includes; a plan with fewer never takes back what was served. Source: rule IV-2.
+  public var includedMinutes: Int64 = 0
   /// Analyses made with single reports that may still be chatted about without limit. Source: rule HI-2.
   public var chatsFreely = false
   /// Billed for this period less what was credited, and what of it is not earned yet, in minor units.
