@@ -18,6 +18,10 @@ public struct Auditor: ~Copyable {
   var plans: Column<PlanWitness>
   /// By the wallet's row in the book.
   var wallets: Column<WalletWitness>
+  /// By the counter's row in the book.
+  var counters: Column<CounterWitness>
+  /// What the step under examination moved, by transfer code; only of owners with a second witness.
+  var flows = Flows()
   /// Documents that wallets were seen to buy.
   var bought = DocumentSet()
   /// Processor fees of all settled payments since the shard was opened, by the terms at their settlement.
@@ -48,6 +52,7 @@ public struct Auditor: ~Copyable {
     witnesses = Column()
     plans = Column()
     wallets = Column()
+    counters = Column()
   }
 
   /// Forgets the owners of the shard before and expects `count` new ones.
@@ -55,6 +60,7 @@ public struct Auditor: ~Copyable {
     witnesses.fill(Witness(), count: count)
     plans.removeAll()
     wallets.removeAll()
+    counters.removeAll()
     bought.removeAll()
     fees = 0
   }

@@ -9,42 +9,50 @@ struct PlanWitness: BitwiseCopyable {
   /// The day and time of day that periods are counted from, as seen when the subscription began.
   var anchor = Instant.never
 
-  // Money, by transfers and of this period: billed less credited, and earned. Over all periods: not earned yet.
+  /// When the last subscription was asked for.
+  var subscribedAt = Instant.distantPast
+  /// What the plan in force costs for a whole period, and the one that is waited for: as the terms said when each was asked for.
+  var price: Int64 = 0
+  var pendingPrice: Int64 = 0
+
+  // Money, by transfers: billed less credited in this period, and not earned yet.
   var billed: Int64 = 0
-  var earned: Int64 = 0
   var deferred: Int64 = 0
 
-  // Used in this period, by commands.
+  // Used in this period, by commands, and what the plan in force allows; until when messages are not counted.
   var analyses: Int64 = 0
   var messages: Int64 = 0
-  /// Thousandths of a minute, rounded as billed; and what of them was served beyond the allowance.
+  var mostAnalyses: Int64 = 0
+  var mostMessages: Int64 = 0
+  var freeUntil = Instant.distantPast
+  /// Thousandths of a minute, rounded as billed; and those that the period includes, by the plans that it has had.
   var minutes: Int64 = 0
-  var beyond: Int64 = 0
+  var included: Int64 = 0
 
-  // The plan changes of one instant: the plan before the first of them, and what all of them came to.
+  // The plan changes of one instant: the plan before the first of them and its price, and what all of them came to.
   var changedAt = Instant.distantPast
   var changedFrom: Int16 = -1
+  var changedPrice: Int64 = 0
   var changeNet: Int64 = 0
   var changeLines: Int64 = 0
   /// Whether one of them gave less back than its share of the period, so that they need not cancel out.
   var changeWasCut = false
+  /// What the change that is waited for was asked to pay, and when.
+  var pendingNet: Int64 = 0
+  var pendingAt = Instant.distantPast
 
-  // Attempts at the renewal that is open, and before when the next one would be too soon.
+  /// Attempts at the renewal that is open.
   var attempts = 0
-  var nextAttempt = Instant.distantPast
 
-  // Interviews in all: their number, and their billed thousandths of minutes and of credits.
+  // Interviews in all: their number, and their billed thousandths of minutes or of credits. The owner's own prices, by command.
   var interviews: Int64 = 0
-  var minutesBilled: Int64 = 0
-  var creditsBilled: Int64 = 0
+  var interviewed: Int64 = 0
+  var override: Int16 = -1
 
-  mutating func beginPeriod() {
-    billed = 0
-    earned = 0
+  mutating func forgetUsage() {
     analyses = 0
     messages = 0
     minutes = 0
-    beyond = 0
   }
 }
 
@@ -55,6 +63,14 @@ struct WalletWitness: BitwiseCopyable {
   var owed: Int64 = 0
   /// The unearned cost basis of its lots, in minor units.
   var deferred: Int64 = 0
+  /// Documents that it was seen to pay for.
+  var documents: Int64 = 0
+}
+
+/// What the auditor remembers of a counter of usage, as the step before left it.
+struct CounterWitness: BitwiseCopyable {
+  var events: Int64 = 0
+  var used: Int64 = 0
 }
 
 /// What a step moved, by transfer code.
