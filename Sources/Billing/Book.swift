@@ -162,7 +162,7 @@ public struct Book: ~Copyable {
     case .cancelJob(let job): return endJob(owner, job, as: .cancelled, now)
     case .use(let amount): return use(owner, amount, now)
     case .refund(let payment, let amount): return refund(owner, payment, amount)
-    case .dispute(let payment): return dispute(owner, payment)
+    case .dispute(let payment): return dispute(owner, payment, now)
     case .startArrears: return startArrears(owner)
     case .endArrears: return endArrears(owner, now)
     case .writeOff: return writeOff(owner)
@@ -172,6 +172,7 @@ public struct Book: ~Copyable {
 
   /// Commands about subscriptions, packs, documents and interviews; apart, so that neither half grows long.
   private mutating func performOffer(_ command: Command, _ owner: Int, _ now: Instant) -> Status {
+    if hasOverduePlanTimer(owner, now) { return .timerOverdue }
     switch command {
     case .subscribe(let plan, let throughCheckout): return subscribe(owner, plan, throughCheckout: throughCheckout, now)
     case .changePlan(let plan): return changePlan(owner, plan, now)
