@@ -37,6 +37,8 @@ struct PlanWitness: BitwiseCopyable {
   var changeLines: Int64 = 0
   /// Whether one of them gave less back than its share of the period, so that they need not cancel out.
   var changeWasCut = false
+  /// Whether the last downgrade gave back all that was billed, so that it may have been worth more.
+  var wasCut = false
   /// What the change that is waited for was asked to pay, and when.
   var pendingNet: Int64 = 0
   var pendingAt = Instant.distantPast
@@ -48,6 +50,15 @@ struct PlanWitness: BitwiseCopyable {
   var interviews: Int64 = 0
   var interviewed: Int64 = 0
   var override: Int16 = -1
+
+  mutating func beginChanges(at now: Instant, from plan: Int16, price: Int64) {
+    changedAt = now
+    changedFrom = plan
+    changedPrice = price
+    changeNet = 0
+    changeLines = 0
+    changeWasCut = false
+  }
 
   mutating func forgetUsage() {
     analyses = 0
