@@ -69,6 +69,10 @@ extension Book {
     if row < 0 { return .unknownPayment }
     if payments[row].state != .settled { return .paymentNotSettled }
     if payments[row].disputed > 0 || payments[row].givenBack >= payments[row].amount { return .repeated }
+    if payments[row].kind == .pack || payments[row].kind == .report {
+      disputePack(owner, row)
+      return .ok
+    }
 
     touchedPayment = Int32(row)
     let taken = payments[row].amount - payments[row].givenBack
