@@ -11,7 +11,9 @@ extension RandomRun {
     case 1, 2: return .buyPack(PackID(UInt8(generator.number(0...3))), endUser())
     case 3: return .buyReport
     case 4...7: return .access(endUser(), documents())
-    case 8: return .elapse(.creditExpiry(CreditLotID(UInt32(generator.number(0...Int64(ledger.account.lastCreditLotNumber) + 1)))))
+    case 8:
+      let last = Int64(ledger.account.lastCreditLotNumber)
+      return .elapse(.creditExpiry(CreditLotID(UInt32(generator.number(0...last + 1)))))
     case 9: return .overridePrices(OverrideID(UInt8(generator.number(0...1))))
     default:
       let length = generator.chance(oneIn: 20) ? generator.pick([0, -1, .max]) : generator.number(1...90 * Duration_ms.minute)
