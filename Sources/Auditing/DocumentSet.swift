@@ -1,26 +1,27 @@
 import Accounting
 
+/// A place of the set: a wallet's row and a document's number, or a row below zero where nothing is.
+struct DocumentSlot: BitwiseCopyable {
+  var wallet: Int32 = -1
+  var document: UInt32 = 0
+}
+
 /// The documents that wallets own, as the auditor saw them bought: a set of pairs of numbers, by open addressing.
 ///
 /// It allocates when it grows and never else, so a shard as large as one before costs nothing.
 struct DocumentSet: ~Copyable {
-  private struct Slot: BitwiseCopyable {
-    var wallet: Int32 = -1
-    var document: UInt32 = 0
-  }
-
-  private var slots: Column<Slot>
+  private var slots: Column<DocumentSlot>
   private var count = 0
 
   init() {
     slots = Column()
-    slots.fill(Slot(), count: 64)
+    slots.fill(DocumentSlot(), count: 64)
   }
 
   mutating func removeAll() {
     if count == 0 { return }
     count = 0
-    slots.fill(Slot(), count: slots.count)
+    slots.fill(DocumentSlot(), count: slots.count)
   }
 
   func contains(_ document: DocumentID, of wallet: Int32) -> Bool { slots[place(of: document, wallet)].wallet >= 0 }
@@ -29,7 +30,7 @@ struct DocumentSet: ~Copyable {
   mutating func insert(_ document: DocumentID, of wallet: Int32) -> Bool {
     let place = place(of: document, wallet)
     if slots[place].wallet >= 0 { return false }
-    slots[place] = Slot(wallet: wallet, document: document.number)
+    slots[place] = DocumentSlot(wallet: wallet, document: document.number)
     count += 1
     if count * 2 > slots.count { grow() }
     return true
@@ -51,9 +52,9 @@ struct DocumentSet: ~Copyable {
   }
 
   private mutating func grow() {
-    var old = Column<Slot>(minimumCapacity: slots.count)
+    var old = Column<DocumentSlot>(minimumCapacity: slots.count)
     for index in slots.indices { old.append(slots[index]) }
-    slots.fill(Slot(), count: old.count * 2)
+    slots.fill(DocumentSlot(), count: old.count * 2)
     for index in old.indices where old[index].wallet >= 0 {
       slots[place(of: DocumentID(old[index].document), old[index].wallet)] = old[index]
     }

@@ -10,8 +10,8 @@ extension Book {
     if owners[owner].membership >= 0 { followPlan(owner, minutesRule(owner)) }
   }
 
-  /// The period of the owner's plan ends: minutes that are left lapse, and minutes beyond the allowance become a debt. Called before
-  /// the plan, or the period, changes.
+  /// The period of the owner's plan ends: minutes that are left lapse, and minutes beyond the allowance become a debt. Called
+  /// before the plan, or the period, changes.
   ///
   /// - Returns: what they cost, in minor units, posted as `overageBilled` and added to the owner's debt.
   mutating func endAllowance(_ owner: Int, _ now: Instant) -> Int64 {

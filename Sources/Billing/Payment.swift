@@ -50,7 +50,8 @@ public struct Payment: BitwiseCopyable, Sendable {
   public var subject: Int32 = -1
   /// The pack that was bought.
   public var pack = PackID(0)
-  /// Credits or reports that were promised when it was asked for, in thousandths; a price change before it settles changes nothing.
+  /// Credits or reports that were promised when it was asked for, in thousandths; a price change before it settles changes
+  /// nothing.
   public var quantity: Int64 = 0
   /// When a pack or a report was paid; never before.
   public var settledAt = Instant.never

@@ -26,8 +26,8 @@ public struct Wallet: BitwiseCopyable, Sendable {
 
 /// Credits, or reports, that were bought together. `granted = remaining + used + expired + voided`, each at least zero.
 ///
-/// Its cost basis is money: what was paid for it. Of it, what has gone so far is the whole times gone / granted, rounded down, and
-/// the part that goes with a use is the difference of two such figures: all parts add up to the basis exactly.
+/// Its cost basis is money: what was paid for it. Of it, what has gone so far is the whole times gone / granted, rounded down,
+/// and the part that goes with a use is the difference of two such figures: all parts add up to the basis exactly.
 public struct CreditLot: BitwiseCopyable, Sendable {
   public var id: CreditLotID
   /// `.credits` or `.reports`.
