@@ -27,6 +27,7 @@ extension Auditor {
     if row < 0 {
       return equal(.creditedExactlyOnce, "an answer that touched no payment credited", moved.credited, "nothing:", 0)
     }
+    followFee(book, row)
     let settled: Int64 = book.payments[row].state == .settled ? 1 : 0
     let amount = book.payments[row].amount
     let bonus = settled == 1 ? book.payments[row].bonus : 0

@@ -19,7 +19,7 @@ extension Auditor {
           .noMixedAssets, "the debit's asset", Int64(transfer.debit.asset.rawValue), "the credit's asset",
           Int64(transfer.credit.asset.rawValue))
       }
-      if transfer.credit == .breakage, transfer.debit != .availablePaid {
+      if transfer.credit == .breakage, !transfer.debit.mayBreak {
         return fail(
           .promotionalHasNoBasis, "breakage from account", Int64(transfer.debit.rawValue), "the paid credits' account",
           Int64(Account.availablePaid.rawValue))
@@ -32,13 +32,14 @@ extension Auditor {
       case .purchase:
         moved.credited += transfer.amount
         moved.bought += transfer.amount
-      case .debtRepaid: moved.credited += transfer.amount
+      case .debtRepaid, .planBilled, .overpayment, .packBilled: moved.credited += transfer.amount
       case .usage: moved.used += transfer.amount
       case .usageOnDebt: moved.usedOnDebt += transfer.amount
-      case .refund, .dispute: moved.givenBack += transfer.amount
+      case .refund, .dispute, .planDisputed, .packDisputed, .disputeLost: moved.givenBack += transfer.amount
       case .disputeOnDebt:
         moved.disputedOnDebt += transfer.amount
         moved.givenBack += transfer.amount
+      case .overageBilled: moved.overage += transfer.amount
       case .bonus: moved.bonus += transfer.amount
       case .grant: moved.given += transfer.amount
       default: break
@@ -74,6 +75,9 @@ extension Auditor {
 }
 
 extension Account {
+  /// Whether what is left in it can become revenue unspent: somebody paid for it.
+  @inline(__always) var mayBreak: Bool { self == .availablePaid || self == .accountCredit || self == .deferredCredits }
+
   /// Whether it is one of the four that make up an owner's total.
   @inline(__always) var isSpendableOrHeld: Bool { rawValue <= Account.heldPromotional.rawValue }
 }

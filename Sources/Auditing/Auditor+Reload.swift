@@ -38,6 +38,8 @@ extension Auditor {
 
   private mutating func followAnswer(_ book: borrowing Book, _ result: SettlementResult, _ owner: Int, _ now: Instant) {
     let payment = book.payments[Int(book.touchedPayment)]
+    // What a plan or a pack was paid with says nothing about reloads.
+    if !payment.kind.isMoney { return }
     // A success after a decline answers a charge that is no longer out.
     let answersFirst = !book.observations.contains(.settledAfterDecline)
     if payment.kind == .reload, answersFirst { witnesses[owner].pendingReloads -= 1 }

@@ -31,17 +31,27 @@ extension Auditor {
 
   private mutating func sweepAccounts(_ book: borrowing Book, _ counts: Int64) -> Bool {
     tick(.trialBalance, counts * Int64(book.owners.count))
+    tick(.noMixedAssets, counts * Int64(book.owners.count))
+    var byAsset = InlineArray<4, Int64>(repeating: 0)
     var signed: Int64 = 0
     for account in Account.allCases {
       let balance = book.totals[Int(account.rawValue)]
-      signed += account.growsByDebit ? balance : -balance
+      let change = account.growsByDebit ? balance : -balance
+      signed += change
+      byAsset[Int(account.asset.rawValue)] += change
       if account.isOwners {
         var owners: Int64 = 0
         for row in book.owners.indices { owners += book.owners[row].ledger[Int(account.rawValue)] }
         guard equal(.trialBalance, "the owners' balances", owners, "the account's total", balance) else { return false }
       }
     }
-    return equal(.trialBalance, "assets + expenses - liabilities - income", signed, "nothing:", 0)
+    guard equal(.trialBalance, "assets + expenses - liabilities - income", signed, "nothing:", 0) else { return false }
+    for index in byAsset.indices {
+      guard equal(.noMixedAssets, "assets + expenses - liabilities - income of one asset", byAsset[index], "nothing:", 0) else {
+        return false
+      }
+    }
+    return sweepCash(book, counts)
   }
 
   private mutating func sweepOwner(_ book: borrowing Book, _ owner: Int, _ counts: Int64) -> Bool {
@@ -61,6 +71,7 @@ extension Auditor {
     return equal(.controlEqualsSubledger, "spendable credits of all lots", remaining, "the owner's available", available)
       && equal(.controlEqualsSubledger, "held credits of all lots", held, "the owner's held", escrowed)
       && sweepHolds(book, owner, counts) && sweepGivenBack(book, owner)
+      && sweepLiabilities(book, owner, counts) && sweepUsage(book, owner)
   }
 
   /// A lot's held credits are exactly what open holds pin of it.
@@ -97,6 +108,12 @@ extension Auditor {
     }
     tick(.holdConservation, counts)
     return equal(.holdConservation, "the owner's held", book.owners[owner].escrowed, "the sum of its open holds", open)
+  }
+
+  /// What was counted under cost keys is what interviews were billed.
+  private mutating func sweepUsage(_ book: borrowing Book, _ owner: Int) -> Bool {
+    let row = Int(witnesses[owner].plan)
+    return level < .step || row < 0 ? true : sweepInterviews(book, owner, plans[row])
   }
 
   /// The payments' own account of cash that went back is that of the transfers.

@@ -16,7 +16,7 @@ extension Auditor {
 
   private mutating func checkDebt(_ book: borrowing Book, used: Int64, _ owner: Int, _ now: Instant) -> Bool {
     let debt = book.owners[owner].debt
-    witnesses[owner].onDebt += used + moved.disputedOnDebt
+    witnesses[owner].onDebt += used + moved.disputedOnDebt + moved.overage
     if debt > witnesses[owner].onDebt {
       return fail(.debtBounded, "debt", debt, "at most what was used or disputed since it arose,", witnesses[owner].onDebt)
     }

@@ -14,6 +14,18 @@ public struct Auditor: ~Copyable {
   /// Steps that ran through all the checks that apply to any step.
   private var steps: Int64 = 0
   var witnesses: Column<Witness>
+  /// What is remembered of the owners that have had to do with a plan, a pack or an interview, in the order in which they came.
+  var plans: Column<PlanWitness>
+  /// By the wallet's row in the book.
+  var wallets: Column<WalletWitness>
+  /// By the counter's row in the book.
+  var counters: Column<CounterWitness>
+  /// What the step under examination moved, by transfer code; only of owners with a second witness.
+  var flows = Flows()
+  /// Documents that wallets were seen to buy.
+  var bought = DocumentSet()
+  /// Processor fees of all settled payments since the shard was opened, by the terms at their settlement.
+  var fees: Int64 = 0
   /// What the step under examination moved, by what the checks ask for.
   var moved = Moved()
   var finding: Finding?
@@ -30,6 +42,7 @@ public struct Auditor: ~Copyable {
     var usedOnDebt: Int64 = 0
     var disputedOnDebt: Int64 = 0
     var givenBack: Int64 = 0
+    var overage: Int64 = 0
   }
 
   public init(level: AuditLevel) {
@@ -37,10 +50,20 @@ public struct Auditor: ~Copyable {
     checks = Column()
     checks.fill(0, count: Invariant.allCases.count)
     witnesses = Column()
+    plans = Column()
+    wallets = Column()
+    counters = Column()
   }
 
   /// Forgets the owners of the shard before and expects `count` new ones.
-  public mutating func open(owners count: Int) { witnesses.fill(Witness(), count: count) }
+  public mutating func open(owners count: Int) {
+    witnesses.fill(Witness(), count: count)
+    plans.removeAll()
+    wallets.removeAll()
+    counters.removeAll()
+    bought.removeAll()
+    fees = 0
+  }
 
   /// Expects one more owner.
   public mutating func addOwner() { witnesses.append(Witness()) }
@@ -82,6 +105,7 @@ public struct Auditor: ~Copyable {
       && checkHold(book, command) && checkMoneyIn(book, kind) && checkReload(book, command, owner, now)
       && checkGiven(book, command, owner) && checkCheckout(book, kind, now) && checkExpired(book, command, now)
       && checkUsage(book, command, owner, now) && checkMoneyOut(book, kind, owner)
+      && checkOffers(book, command, owner, now)
   }
 
   /// The broken invariant that the last check found, with where it happened; nil when everything held.

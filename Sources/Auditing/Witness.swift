@@ -3,6 +3,8 @@ import Accounting
 /// What the auditor itself remembers of one owner, kept from transfers and effects alone, so that it can disagree with the book.
 struct Witness: BitwiseCopyable {
   var lastAt = Instant.distantPast
+  /// Row of its second witness, -1 before it has had to do with a plan, a pack or an interview.
+  var plan: Int32 = -1
   /// Available plus held, from transfers.
   var total: Int64 = 0
   var pendingReloads: Int32 = 0

@@ -108,7 +108,7 @@ extension Book {
     }
     switch payments[row].kind {
     case .pack, .report: packPaymentAnswered(owner, row, result, now)
-    default: planPaymentAnswered(owner, row, result, wasLate: before != .pending, now)
+    default: planPaymentAnswered(owner, row, result, now)
     }
     return .ok
   }

@@ -14,7 +14,7 @@ extension Book {
   mutating func refund(_ owner: Int, _ payment: PaymentID, _ amount: Int64) -> Status {
     let row = Int(paymentRow(owner, payment))
     if row < 0 { return .unknownPayment }
-    if terms.refunds == .never { return .notRefundable }
+    if terms.refunds == .never || !payments[row].kind.isMoney { return .notRefundable }
     if payments[row].state != .settled { return .paymentNotSettled }
     if amount < 1 { return .invalidAmount }
     if amount > unspent(of: payment, by: OwnerSlot(owner)) { return .exceedsUnspent }
@@ -64,11 +64,18 @@ extension Book {
 
   /// The bank takes the cash of a payment back, whole: from its unspent credits, then from other paid credits in burn order, then
   /// into debt. Its unspent bonus is voided.
-  mutating func dispute(_ owner: Int, _ payment: PaymentID) -> Status {
+  mutating func dispute(_ owner: Int, _ payment: PaymentID, _ now: Instant) -> Status {
     let row = Int(paymentRow(owner, payment))
     if row < 0 { return .unknownPayment }
     if payments[row].state != .settled { return .paymentNotSettled }
     if payments[row].disputed > 0 || payments[row].givenBack >= payments[row].amount { return .repeated }
+    switch payments[row].kind {
+    case .pack, .report:
+      disputePack(owner, row)
+      return .ok
+    case .subscription, .upgrade, .renewal: return disputePlan(owner, row, now)
+    case .purchase, .reload, .invoice: break
+    }
 
     touchedPayment = Int32(row)
     let taken = payments[row].amount - payments[row].givenBack

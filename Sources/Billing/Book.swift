@@ -30,6 +30,8 @@ public struct Book: ~Copyable {
   public internal(set) var effects: Column<Effect>
   /// Rows of the lots that the last command touched, with repetitions, in order.
   public internal(set) var touchedLots: Column<Int32>
+  /// Rows of the lots of credits and reports that the last command touched, with repetitions, in order.
+  public internal(set) var touchedCreditLots: Column<Int32>
   /// Row of the owner of the last command.
   public internal(set) var touchedOwner: Int32 = 0
   /// Row of the job, and of the payment, that the last command was about; -1 for none. A reload that the command set off is
@@ -58,6 +60,7 @@ public struct Book: ~Copyable {
   var freeLot: Int32 = -1
   var freeJob: Int32 = -1
   var freePart: Int32 = -1
+  var freeCreditLot: Int32 = -1
 
   /// A book without owners.
   public init(catalog: Catalog) {
@@ -82,6 +85,7 @@ public struct Book: ~Copyable {
     transfers = Column()
     effects = Column()
     touchedLots = Column()
+    touchedCreditLots = Column()
   }
 
   /// Forgets everything and makes room for `count` owners without any money; storage and catalog stay.
@@ -101,6 +105,7 @@ public struct Book: ~Copyable {
     freeLot = -1
     freeJob = -1
     freePart = -1
+    freeCreditLot = -1
     debited = 0
     credited = 0
     terms = catalog.terms
@@ -140,6 +145,7 @@ public struct Book: ~Copyable {
     // An answer of the processor spends nothing, and it comes before the timers of its instant.
     if case .settle(let payment, let result) = command { return settle(owner, payment, result, now) }
     if now >= owners[owner].soonestExpiry, hasOverdueLot(owner, now) { return .timerOverdue }
+    if now >= owners[owner].soonestCreditExpiry, hasOverdueCreditLot(owner, now) { return .timerOverdue }
     switch command {
     case .attachMethod(let card): return attachMethod(owner, card, now)
     case .detachMethod: return detachMethod(owner, now)
@@ -156,7 +162,7 @@ public struct Book: ~Copyable {
     case .cancelJob(let job): return endJob(owner, job, as: .cancelled, now)
     case .use(let amount): return use(owner, amount, now)
     case .refund(let payment, let amount): return refund(owner, payment, amount)
-    case .dispute(let payment): return dispute(owner, payment)
+    case .dispute(let payment): return dispute(owner, payment, now)
     case .startArrears: return startArrears(owner)
     case .endArrears: return endArrears(owner, now)
     case .writeOff: return writeOff(owner)
@@ -166,6 +172,7 @@ public struct Book: ~Copyable {
 
   /// Commands about subscriptions, packs, documents and interviews; apart, so that neither half grows long.
   private mutating func performOffer(_ command: Command, _ owner: Int, _ now: Instant) -> Status {
+    if hasOverduePlanTimer(owner, now) { return .timerOverdue }
     switch command {
     case .subscribe(let plan, let throughCheckout): return subscribe(owner, plan, throughCheckout: throughCheckout, now)
     case .changePlan(let plan): return changePlan(owner, plan, now)
@@ -223,6 +230,7 @@ public struct Book: ~Copyable {
     transfers.removeAll()
     effects.removeAll()
     touchedLots.removeAll()
+    touchedCreditLots.removeAll()
     touchedJob = -1
     touchedPayment = -1
     touchedInvoice = -1
@@ -234,6 +242,7 @@ public struct Book: ~Copyable {
   /// Rows that the step before finished stay readable until now, so that an auditor can look at them.
   private mutating func forgetFinishedRows() {
     for index in touchedLots.indices { forgetLotIfFinished(touchedLots[index]) }
+    for index in touchedCreditLots.indices { forgetCreditLotIfFinished(touchedCreditLots[index]) }
     if touchedJob >= 0, jobs[Int(touchedJob)].state != .open { recycleJob(touchedJob) }
   }
 

@@ -1,4 +1,5 @@
 import Accounting
+import Pricing
 
 /// Where a subscription stands. Source: rule HI-3.
 public enum SubscriptionStatus: UInt8, CaseIterable, Sendable, BitwiseCopyable {
@@ -28,15 +29,23 @@ public struct Membership: BitwiseCopyable, Sendable {
   public var plan: Int16 = -1
   /// Changes to this plan when the period ends; -1 for no change.
   public var nextPlan: Int16 = -1
-  /// Changes to this plan when the invoice in flight is paid; -1 for no change.
+  /// Changes to this plan, at this price, when the invoice in flight is paid; -1 for no change.
   public var pendingPlan: Int16 = -1
+  public var pendingPrice: Int64 = 0
+  /// What the plan in force costs and allows in this period, as agreed when it began: a revision waits for the next one. The
+  /// price in minor units for the whole period; limits are -1 when there is none.
+  public var price: Int64 = 0
+  public var analysesLimit: Int64 = 0
+  public var messagesLimit: Int64 = 0
+  /// The first payment is made in a checkout, which brings a card along.
+  public var isThroughCheckout = false
   public var cancelsAtPeriodEnd = false
   public var hadTrial = false
   /// Subscriptions so far; a comeback is another one.
   public var subscriptions: UInt16 = 0
   /// Plan changes in this period.
   public var changes: UInt16 = 0
-  /// What the periods are counted from, and which one runs, from 0. Source: rule HI-D2.
+  /// What the periods are counted from, and which one runs, from 0; -1 for a trial, which ends at the anchor. Source: rule HI-D2.
   public var anchor = Instant.never
   public var period: Int32 = 0
   public var periodStart = Instant.never
@@ -46,8 +55,10 @@ public struct Membership: BitwiseCopyable, Sendable {
   public var messages: Int64 = 0
   /// Thousandths of a minute used in this period. Source: rule IV-2.
   public var minutes: Int64 = 0
-  /// Analyses made with single reports that may still be chatted about without limit. Source: rule HI-2.
-  public var chatsFreely = false
+  /// Thousandths of a minute that this period includes; a plan with fewer never takes back what was served. Source: rule IV-2.
+  public var includedMinutes: Int64 = 0
+  /// The last analysis was made with a single report, which lets one chat about it without limit until then. Source: rule HI-2.
+  public var chatsFreelyUntil = Instant.distantPast
   /// Billed for this period less what was credited, and what of it is not earned yet, in minor units.
   public var billed: Int64 = 0
   public var deferred: Int64 = 0
@@ -68,6 +79,44 @@ public struct Membership: BitwiseCopyable, Sendable {
   public var lapsesAt = Instant.never
 
   public init() {}
+
+  /// Whether there is a plan; nobody has one where the catalog has none for those without a subscription.
+  @inlinable public var hasPlan: Bool { plan >= 0 }
+
+  /// Takes over what a plan costs and allows.
+  mutating func adopt(_ number: Int16, _ plan: Plan, price: Int64) {
+    self.plan = number
+    self.price = price
+    analysesLimit = plan.analyses ?? -1
+    messagesLimit = plan.messages ?? -1
+  }
+
+  /// Begins a period of the plan, counted from the anchor: nothing of it is used. Source: rules HI-9, HI-D2.
+  mutating func beginPeriod(_ number: Int32, of term: CalendarTerm) {
+    period = number
+    periodStart = term.boundary(number, from: anchor)
+    periodEnd = term.boundary(number + 1, from: anchor)
+    forgetUsage()
+  }
+
+  mutating func forgetUsage() {
+    analyses = 0
+    messages = 0
+    minutes = 0
+    changes = 0
+  }
+}
+
+extension CalendarTerm {
+  /// Where period `number` begins when period 0 begins at `anchor`; each month has the anchor's day or its own last one. Source: rule
+  /// HI-D2. - Complexity: O(1).
+  func boundary(_ number: Int32, from anchor: Instant) -> Instant {
+    switch self {
+    case .never: number == 0 ? anchor : .never
+    case .months(let count): anchor.addingMonths(count * Int(number))
+    case .milliseconds(let length): anchor.advanced(by: length * Int64(number))
+    }
+  }
 }
 
 /// What an invoice is for.
@@ -107,6 +156,8 @@ public struct Invoice: BitwiseCopyable, Sendable {
     state = .open
   }
 
+  /// What the plan itself costs on it.
+  @inlinable public var planPart: Int64 { charge - credit }
   /// The sum of its lines.
   @inlinable public var total: Int64 { charge + overage - credit }
   /// What is still to be paid.

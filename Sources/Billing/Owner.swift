@@ -73,6 +73,8 @@ public struct Owner: BitwiseCopyable, Sendable {
   public var debt: Int64 = 0
   /// No lot with spendable credits expires before this; it may be early, never late.
   public var soonestExpiry: Instant = .never
+  /// No credits and no report of any of its wallets expire before this; it may be early, never late.
+  public var soonestCreditExpiry: Instant = .never
   /// Live lots in burn order, open jobs and payments newest first; rows of the book's columns, -1 for none.
   public var firstLot: Int32 = -1
   public var lastLot: Int32 = -1

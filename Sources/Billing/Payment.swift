@@ -50,6 +50,11 @@ public struct Payment: BitwiseCopyable, Sendable {
   public var subject: Int32 = -1
   /// The pack that was bought.
   public var pack = PackID(0)
+  /// Credits or reports that were promised when it was asked for, in thousandths; a price change before it settles changes
+  /// nothing.
+  public var quantity: Int64 = 0
+  /// When a pack or a report was paid; never before.
+  public var settledAt = Instant.never
   /// What refunds took out of its credits, in cash and for its bonus: what the bonus taken back is in proportion to.
   public var returned: Int64 = 0
   /// Bonus taken back so far.

@@ -9,11 +9,11 @@ public struct Wallet: BitwiseCopyable, Sendable {
   public var credits: Int64 = 0
   public var reports: Int64 = 0
   public var owed: Int64 = 0
-  /// Credits bought, spent and lapsed so far, in thousandths.
+  /// Credits bought, spent and lapsed so far, in thousandths: `purchased - spent - lapsed = credits - owed`.
   public var purchased: Int64 = 0
   public var spent: Int64 = 0
   public var lapsed: Int64 = 0
-  /// Lots as they are spent: soonest expiry, then oldest; rows of `creditLots`, -1 for none.
+  /// Live lots of credits and of reports as they are spent: soonest expiry, then oldest; rows of `creditLots`, -1 for none.
   public var firstLot: Int32 = -1
   /// The documents it has bought; row of `documents`, -1 for none.
   public var firstDocument: Int32 = -1
@@ -26,7 +26,8 @@ public struct Wallet: BitwiseCopyable, Sendable {
 
 /// Credits, or reports, that were bought together. `granted = remaining + used + expired + voided`, each at least zero.
 ///
-/// Its cost basis is money: what was paid for it, earned in proportion as it is used, so that all parts add up to it exactly.
+/// Its cost basis is money: what was paid for it. Of it, what has gone so far is the whole times gone / granted, rounded down,
+/// and the part that goes with a use is the difference of two such figures: all parts add up to the basis exactly.
 public struct CreditLot: BitwiseCopyable, Sendable {
   public var id: CreditLotID
   /// `.credits` or `.reports`.
@@ -60,6 +61,19 @@ public struct CreditLot: BitwiseCopyable, Sendable {
     self.expiresAt = expiresAt
     remaining = granted
     deferred = costBasis
+  }
+
+  /// Whether nothing of it can move any more.
+  @inlinable public var isFinished: Bool { remaining == 0 }
+
+  /// Whether it is spent before `other`: soonest expiry, then oldest. Source: rule HI-D7.
+  @inlinable func comes(before other: CreditLot) -> Bool {
+    expiresAt != other.expiresAt ? expiresAt < other.expiresAt : id.number < other.id.number
+  }
+
+  /// What of the basis is not earned while `remaining` is left, in minor units.
+  @inlinable var unearned: Int64 {
+    granted == 0 ? 0 : costBasis - proportion(of: costBasis, granted - remaining, over: granted, rounding: .down)
   }
 }
 

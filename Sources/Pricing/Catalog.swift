@@ -117,6 +117,8 @@ public struct Catalog: Hashable, Sendable {
 public enum Limits {
   /// Largest amount of one command, in minor units: a hundred trillion.
   public static let largestAmount: Int64 = 100_000_000_000_000
+  /// Largest number of chat messages of one command.
+  public static let mostMessages: Int64 = 1_000_000
   /// Largest number of slots of one job.
   public static let mostSlots: Int64 = 1_000_000
 }

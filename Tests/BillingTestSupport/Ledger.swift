@@ -86,6 +86,9 @@ public final class Ledger {
     return best
   }
 
+  /// Puts the book into a state that no command here leads to.
+  public func arrange(_ change: (inout Book) -> Void) { change(&book) }
+
   // MARK: Commands
 
   /// Sends a command now, and what follows from it at the same instant.

@@ -10,9 +10,9 @@ public struct RandomRun {
   public private(set) var statuses: Set<Status> = []
   public private(set) var observations: Observation = []
   private let seed: UInt64
-  private let ledger: Ledger
-  private let terms: Terms
-  private var generator: Generator
+  let ledger: Ledger
+  let terms: Terms
+  var generator: Generator
   private var nextJob: [UInt32]
   private var cardSince: [Instant]
 
@@ -33,7 +33,7 @@ public struct RandomRun {
     if generator.chance(oneIn: 4) {
       ledger.nextAnswers = [generator.pick([.declinedSoft, .declinedSoft, .declinedHard, .needs3DS])]
     }
-    let command = wish()
+    let command = walletWish() ?? wish()
     let before = ledger.snapshot
     let status = ledger.applyAlone(command)
     commands += 1

@@ -13,6 +13,8 @@ public struct Snapshot: Equatable {
   var access: [Int64]
   var totals: [Int64]
   var posted: [Int64]
+  var wallets: [[Int64]]
+  var usage: [[Int64]]
 
   public init(of book: borrowing Book, owner: OwnerSlot) {
     let account = book.owners[owner.index]
@@ -45,6 +47,8 @@ public struct Snapshot: Equatable {
     method = [account.hasPaymentMethod ? 1 : 0, Int(account.card.rawValue), Int(account.openJobs), Int(account.lastJobNumber)]
     totals = book.totals.elements
     posted = [book.debited, book.credited]
+    wallets = Snapshot.wallets(book, owner)
+    usage = Snapshot.usage(book, owner)
   }
 }
 

@@ -93,6 +93,21 @@ struct RandomLedgerTests {
           effective: .utc(2026, 3, 1),
           terms: Terms.onTop.with { $0.expiry = ExpiryRule(paid: .milliseconds(Duration_ms.day), held: .shrink) }),
       ]),
+    named(
+      "packs, reports, documents",
+      Terms.reading.with {
+        $0.packs?.term = .milliseconds(50 * Duration_ms.hour)
+        $0.reports?.term = .milliseconds(30 * Duration_ms.hour)
+        $0.limits.checkoutExpires_ms = Duration_ms.hour
+        $0.processorFee = ProcessorFeeRule(share: Share(millionths: 29_000), fixed: 30)
+      }),
+    named(
+      "interviews for credits",
+      Terms.inCredits.with {
+        $0.interviews?.rounding = UnitRounding(mode: .exact)
+        $0.documents = DocumentRule(price: 333)
+      }),
+    named("interviews by the minute", .inMinutes),
   ]
 
   private static func named(_ name: String, _ terms: Terms) -> Catalog { Catalog(name: name, terms: terms) }

@@ -6,4 +6,6 @@ let ruleIDs = [
   "FH-D1", "FH-D2", "FH-D3", "FH-D4", "FH-D5", "FH-D6",
   "PB-1", "PB-2", "PB-3", "PB-4", "PB-5", "PB-6", "PB-7", "PB-8", "PB-9", "PB-10",
   "PB-D0", "PB-D1", "PB-D2",
+  "HI-2", "HI-10", "HI-11", "HI-12", "HI-13", "HI-14", "HI-D7",
+  "IV-1", "IV-2", "IV-3", "IV-4", "IV-5", "IV-6", "IV-7", "IV-8", "IV-9", "IV-D1", "IV-D2",
 ]
