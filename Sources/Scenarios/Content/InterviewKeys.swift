@@ -26,18 +26,21 @@ enum ProductKeys {
     var base: Int64?
     var included: Int64?
     var perMinute: Int64?
+    /// Whether any part stands there, be it right or wrong.
+    let isWritten: Bool
 
     /// - Parameter record: of a table that has the three keys.
     init(_ record: Record) {
       base = record[ProductKeys.base]
       included = record[ProductKeys.included]
       perMinute = record[ProductKeys.perMinute]
+      isWritten = record.has(ProductKeys.base) || record.has(ProductKeys.included) || record.has(ProductKeys.perMinute)
     }
 
     /// These parts over those of another price; nil when neither has any.
     func over(_ other: MeterRule?) -> MeterRule? {
       guard case .baseAndBeyond(let otherBase, let otherIncluded, let otherPrice) = other else {
-        guard base != nil || included != nil || perMinute != nil else { return nil }
+        guard isWritten else { return nil }
         return .baseAndBeyond(base: base ?? 0, included: included ?? 0, price: perMinute ?? 0)
       }
       return .baseAndBeyond(base: base ?? otherBase, included: included ?? otherIncluded, price: perMinute ?? otherPrice)
@@ -70,7 +73,8 @@ enum OverrideKeys {
 
   static let name = Field("name", .name, "What traces and segments call it.")
   static let prices = Field(
-    "prices", Codec<[(product: String, parts: ProductKeys.Prices)]>.list(of: price, atMost: 255).checked { _, cursor in
+    "prices",
+    Codec<[(product: String, parts: ProductKeys.Prices)]>.list(of: price, atMost: 255).checked { _, cursor in
       cursor.hasDistinct("product", "price")
     }, "The prices that differ.")
   static let table = Table(
@@ -130,7 +134,8 @@ enum InterviewRuleKeys {
     guard arePriced(products, in: unit, record), unit == .credits || !record.has(overrides) else {
       if unit == .minutes, record.has(overrides) {
         record.cursor(of: InterviewRuleKeys.overrides).report(
-          .contradiction, "prices in credits, and interviews that are counted in minutes", allowed: "overrides with 'unit: credits'")
+          .contradiction, "prices in credits, and interviews that are counted in minutes",
+          allowed: "overrides with 'unit: credits'")
       }
       return nil
     }

@@ -154,7 +154,8 @@ enum PlanRuleKeys {
     let days = all / Duration_ms.day
     let place = record.has(dunning) ? record.cursor(of: dunning) : record.cursor(of: offered)
     place.report(
-      .contradiction, "retries that go on for \(days) days", allowed: "less than the shortest period, \(shortest / Duration_ms.day) days")
+      .contradiction, "retries that go on for \(days) days",
+      allowed: "less than the shortest period, \(shortest / Duration_ms.day) days")
     return false
   }
 
