@@ -52,6 +52,8 @@ struct ReplayCommand: ParsableCommand {
       throw failure(error)
     }
     let prices = try loadCatalog(for: recorded)
+    let unknown = TraceOffers.mistakes(in: recorded, file: trace == "-" ? "<stdin>" : trace, catalog: prices)
+    if !unknown.isEmpty { throw failure(.invalid(unknown)) }
     try replay(recorded, prices)
   }
 
@@ -114,7 +116,7 @@ struct ReplayCommand: ParsableCommand {
       let owner = recorded.owners[violation.owner.index]
       throw failure(
         "violated: \(violation.invariant.name), owner \(owner), \(violation.at.rfc3339), command \(violation.step), "
-          + "\(violation.command?.text ?? "found by a sweep"): \(violation.sentence)",
+          + "\(violation.command?.text(names: OfferNames(prices)) ?? "found by a sweep"): \(violation.sentence)",
         ExitStatus.violated)
     }
   }
