@@ -70,7 +70,9 @@ extension Book {
     if payments[row].state != .settled { return .paymentNotSettled }
     if payments[row].disputed > 0 || payments[row].givenBack >= payments[row].amount { return .repeated }
     switch payments[row].kind {
-    case .pack, .report: return disputePack(owner, row, now)
+    case .pack, .report:
+      disputePack(owner, row)
+      return .ok
     case .subscription, .upgrade, .renewal: return disputePlan(owner, row, now)
     case .purchase, .reload, .invoice: break
     }
