@@ -14,15 +14,16 @@ public struct Bookkeeper {
     keeper.countLots(book, owner)
     keeper.compareSums(book, owner)
     keeper.comparePayments(book, owner)
+    keeper.countPlans(book, owner)
     keeper.compareTotals(book)
     return keeper.complaints
   }
 
-  private mutating func same(_ left: Int64, _ right: Int64, _ what: String) {
+  mutating func same(_ left: Int64, _ right: Int64, _ what: String) {
     if left != right { complaints.append("\(what): \(left) is not \(right)") }
   }
 
-  private mutating func require(_ condition: Bool, _ what: String) {
+  mutating func require(_ condition: Bool, _ what: String) {
     if !condition { complaints.append(what) }
   }
 

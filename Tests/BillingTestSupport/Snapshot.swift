@@ -13,6 +13,7 @@ public struct Snapshot: Equatable {
   var access: [Int64]
   var totals: [Int64]
   var posted: [Int64]
+  var plans: [[Int64]]
 
   public init(of book: borrowing Book, owner: OwnerSlot) {
     let account = book.owners[owner.index]
@@ -45,6 +46,7 @@ public struct Snapshot: Equatable {
     method = [account.hasPaymentMethod ? 1 : 0, Int(account.card.rawValue), Int(account.openJobs), Int(account.lastJobNumber)]
     totals = book.totals.elements
     posted = [book.debited, book.credited]
+    plans = Snapshot.plans(book, owner)
   }
 }
 

@@ -6,4 +6,6 @@ let ruleIDs = [
   "FH-D1", "FH-D2", "FH-D3", "FH-D4", "FH-D5", "FH-D6",
   "PB-1", "PB-2", "PB-3", "PB-4", "PB-5", "PB-6", "PB-7", "PB-8", "PB-9", "PB-10",
   "PB-D0", "PB-D1", "PB-D2",
+  "HI-1", "HI-3", "HI-4", "HI-5", "HI-6", "HI-7", "HI-8", "HI-9", "HI-15", "HI-16", "HI-17", "HI-18",
+  "HI-D1", "HI-D2", "HI-D3", "HI-D4", "HI-D5", "HI-D6",
 ]
