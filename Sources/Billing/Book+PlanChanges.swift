@@ -94,6 +94,7 @@ extension Book {
     memberships[row].nextPlan = -1
     if memberships[row].changes < .max { memberships[row].changes += 1 }
     if memberships[row].changes == 2 { observations.insert(.twoChangesInOnePeriod) }
+    beginAllowance(owner, now)
     effects.append(.notify(.subscriptionUpdated))
   }
 }

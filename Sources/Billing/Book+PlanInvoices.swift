@@ -8,7 +8,8 @@ extension Book {
   /// - Parameter isAwaited: false for the last invoice of a subscription that has ended.
   /// - Returns: its row.
   mutating func writeInvoice(
-    _ owner: Int, _ kind: InvoiceKind, charge: Int64, overage: Int64 = 0, credit: Int64 = 0, isAwaited: Bool = true, _ now: Instant
+    _ owner: Int, _ kind: InvoiceKind, charge: Int64, overage: Int64 = 0, credit: Int64 = 0, isAwaited: Bool = true,
+    _ now: Instant
   ) -> Int {
     let row = Int(owners[owner].membership)
     owners[owner].lastInvoiceNumber += 1

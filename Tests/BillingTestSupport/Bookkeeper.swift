@@ -16,6 +16,7 @@ public struct Bookkeeper {
     keeper.comparePayments(book, owner)
     keeper.countWallets(book, owner)
     keeper.countMinutes(book, owner)
+    keeper.countPlans(book, owner)
     keeper.compareTotals(book)
     return keeper.complaints
   }

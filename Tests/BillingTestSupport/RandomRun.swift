@@ -131,7 +131,8 @@ extension RandomRun {
   }
 
   private mutating func wish() -> Command {
-    switch generator.number(1...28) {
+    if let command = planWish() { return command }
+    return switch generator.number(1...28) {
     case 1: .attachMethod(generator.pick([.works, .works, .works, .alwaysDeclines, .asksFor3DS]))
     case 2: generator.chance(oneIn: 3) ? .detachMethod : .attachMethod(.works)
     case 3, 4: .configureReload(enabled: !generator.chance(oneIn: 4), threshold: amount(), amount: amount())

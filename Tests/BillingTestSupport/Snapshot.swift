@@ -15,6 +15,7 @@ public struct Snapshot: Equatable {
   var posted: [Int64]
   var wallets: [[Int64]]
   var usage: [[Int64]]
+  var plans: [[Int64]]
 
   public init(of book: borrowing Book, owner: OwnerSlot) {
     let account = book.owners[owner.index]
@@ -49,6 +50,7 @@ public struct Snapshot: Equatable {
     posted = [book.debited, book.credited]
     wallets = Snapshot.wallets(book, owner)
     usage = Snapshot.usage(book, owner)
+    plans = Snapshot.plans(book, owner)
   }
 }
 

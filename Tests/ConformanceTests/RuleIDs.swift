@@ -8,4 +8,6 @@ let ruleIDs = [
   "PB-D0", "PB-D1", "PB-D2",
   "HI-2", "HI-10", "HI-11", "HI-12", "HI-13", "HI-14", "HI-D7",
   "IV-1", "IV-2", "IV-3", "IV-4", "IV-5", "IV-6", "IV-7", "IV-8", "IV-9", "IV-D1", "IV-D2",
+  "HI-1", "HI-3", "HI-4", "HI-5", "HI-6", "HI-7", "HI-8", "HI-9", "HI-15", "HI-16", "HI-17", "HI-18",
+  "HI-D1", "HI-D2", "HI-D3", "HI-D4", "HI-D5", "HI-D6",
 ]
