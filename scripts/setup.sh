@@ -24,22 +24,35 @@ libraries_are_there() { command -v pkg-config >/dev/null 2>&1 && pkg-config --ex
 
 install_libraries() {
   libraries_are_there && return
+  install_packages "${packages[@]}"
+  libraries_are_there || fail "The packages are installed, but pkg-config does not find gsl and sqlite3."
+}
+
+# Other people's bookkeeping, which the tests hold exported journals against.
+install_bookkeepers() {
+  local missing=()
+  command -v hledger >/dev/null 2>&1 || missing+=(hledger)
+  command -v ledger >/dev/null 2>&1 || missing+=(ledger)
+  command -v bean-check >/dev/null 2>&1 || missing+=(beancount)
+  [ "${#missing[@]}" -eq 0 ] || install_packages "${missing[@]}"
+}
+
+install_packages() {
   command -v apt-get >/dev/null 2>&1 ||
-    fail "The development files of GSL and SQLite, and pkg-config, are missing. Install them with this system's package manager."
+    fail "Missing: $*. Install them with this system's package manager."
   local as_root=()
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null 2>&1 ||
-      fail "System packages are missing and this user may not install them. As root: apt-get install ${packages[*]}"
+      fail "System packages are missing and this user may not install them. As root: apt-get install $*"
     as_root=(sudo)
     # Nobody is there to type a password.
     [ -t 0 ] || as_root=(sudo -n)
   fi
-  step "installing ${packages[*]}"
+  step "installing $*"
   {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
-      "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}"
-  } >&2 || fail "The packages could not be installed. As root: apt-get update && apt-get install ${packages[*]}"
-  libraries_are_there || fail "The packages are installed, but pkg-config does not find gsl and sqlite3."
+      "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
+  } >&2 || fail "The packages could not be installed. As root: apt-get update && apt-get install $*"
 }
 
 require_swift

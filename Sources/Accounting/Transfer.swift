@@ -20,6 +20,18 @@ public enum TransferCode: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case minutesGranted, minutesServed, minutesServedBeyond, minutesBilled, minutesLapsed
 }
 
+extension TransferCode {
+  /// What the amounts of such transfers are counted in.
+  public var asset: Asset {
+    switch self {
+    case .creditsIssued, .creditsIssuedOnDebt, .creditsSpent, .creditsSpentOnDebt, .creditsLapsed: .credits
+    case .reportIssued, .reportSpent, .reportLapsed: .reports
+    case .minutesGranted, .minutesServed, .minutesServedBeyond, .minutesBilled, .minutesLapsed: .minutes
+    default: .money
+    }
+  }
+}
+
 /// One movement of value from one account to another: the only way money moves, so an unbalanced entry cannot be written.
 @frozen
 public struct Transfer: Hashable, Sendable, BitwiseCopyable {

@@ -22,6 +22,14 @@ public struct MonthlyFlows: ~Copyable, Sendable {
     amounts.fill(0, count: months * MonthlyFlows.width)
   }
 
+  /// Rows of nothing for the given months.
+  init(firstMonth: Int, months: Int) {
+    self.firstMonth = firstMonth
+    self.months = months
+    amounts = Column()
+    amounts.fill(0, count: months * MonthlyFlows.width)
+  }
+
   static let width = TransferCode.allCases.count * 2
 
   /// Adds one transfer at `now`. - Complexity: O(1).

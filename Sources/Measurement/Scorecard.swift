@@ -15,6 +15,8 @@ public struct Scorecard: ~Copyable, Sendable {
   public var peaks: ArrivalPeaks
   /// Closing balance of every account, summed over shards, positive where the account grows.
   public var balances: Tally
+  /// By catalog, in a run that has several; empty in a run that has one.
+  public internal(set) var catalogs: [CatalogCard]
   /// Events taken from the agenda and performed, and those whose timer had lost its reason.
   public var eventsRun: Int64 = 0
   public var eventsCancelled: Int64 = 0
@@ -30,12 +32,13 @@ public struct Scorecard: ~Copyable, Sendable {
   public enum OwnerColumn: Int, CaseIterable, Sendable { case joined, active, gone }
 
   /// An empty card for `start..<end`. Without `peaks` no seconds and minutes are counted, which saves memory.
-  public init(start: Instant, end: Instant, kinds: Int, statuses: Int, peaks countsPeaks: Bool) {
+  public init(start: Instant, end: Instant, kinds: Int, statuses: Int, peaks countsPeaks: Bool, catalogs count: Int = 1) {
     commands = Tally(rows: kinds, columns: statuses)
     observations = Tally(rows: 64)
     flows = MonthlyFlows(start: start, end: end)
     ownersByMonth = Tally(rows: flows.months, columns: OwnerColumn.allCases.count)
     balances = Tally(rows: Account.allCases.count)
+    catalogs = count > 1 ? Array(repeating: CatalogCard(months: flows.months), count: count) : []
     let countsSeconds = end.since(start) <= 400 * Duration_ms.day
     peaks = ArrivalPeaks(start: start, end: countsPeaks ? end : start, kinds: kinds, seconds: countsPeaks && countsSeconds)
   }
@@ -48,6 +51,7 @@ public struct Scorecard: ~Copyable, Sendable {
     flows.merge(other.flows)
     balances.merge(other.balances)
     peaks.merge(other.peaks)
+    for index in catalogs.indices { catalogs[index].merge(other.catalogs[index]) }
     eventsRun += other.eventsRun
     eventsCancelled += other.eventsCancelled
     eventsScheduled += other.eventsScheduled

@@ -17,6 +17,8 @@ public struct Segment: Sendable {
   public var jobs: JobBehaviour?
   public var usage: UsageBehaviour?
   public var funds: FundingBehaviour
+  /// Which of the scenario's catalogs its owners pay by; 0 is the first.
+  public var catalog = 0
 
   public init(
     name: String, owners: Int, joins: Joining = .atStart, stays_ms: Distribution? = nil, detachesWhenLeaving: Double = 0,

@@ -82,16 +82,18 @@ extension Definition {
     ] + figures("money.monthly[]") + [Definition("money.total.asset", "currency", "The asset of the amounts.")]
     + figures("money.total")
     + ["paid", "promotional", "total"].flatMap { rollForward("money.rollForward.\($0)", of: $0) }
+    + MovingBalance.allCases.flatMap(rollForward)
     + [
       Definition(
         "money.byAccount[].account", "text", "An account of the chart; the owners' accounts are summed over all owners."),
       Definition("money.byAccount[].kind", "`asset`, `liability`, `income` or `expense`", "Its kind."),
-      Definition("money.byAccount[].asset", "currency", "The asset of the amounts."),
+      Definition("money.byAccount[].asset", "currency, or `credits`, `reports`, `minutes`", "The asset of the amounts."),
+      Definition("money.byAccount[].decimals", "digits", "Decimal places of the amounts: 3 for thousandths."),
       Definition("money.byAccount[].balance", "minor units", "Closing balance by the ledger, positive where the account grows."),
       Definition("money.byAccount[].explained", "minor units", "What the transfers of all months add up to."),
       Definition("money.byAccount[].ties", "true or false", "Whether both are equal."),
       Definition("money.ties[].name", "text", "An equation that the money must satisfy."),
-      Definition("money.ties[].asset", "currency", "The asset of the amounts."),
+      Definition("money.ties[].asset", "currency, or `credits`, `reports`, `minutes`", "The asset of the amounts."),
       Definition("money.ties[].left", "minor units", "Its left side."),
       Definition("money.ties[].right", "minor units", "Its right side."),
       Definition("money.ties[].holds", "true or false", "Whether both sides are equal; if not, the verdict is `fail`."),
@@ -105,10 +107,24 @@ extension Definition {
     let credits = what == "total" ? "all credits" : "\(what) credits"
     return [Definition("\(path).asset", "currency", "The asset of the amounts, which are those of \(credits).")]
       + RollForwardFigure.allCases.map { Definition("\(path).\($0.rawValue)", "minor units", $0.meaning) }
-      + [
-        Definition("\(path).ties", "true or false", "Whether the movements lead exactly from opening to closing."),
-        Definition("\(path).identity", "text, major units", "The movements as an equation."),
-      ]
+      + conclusion(path)
+  }
+
+  private static func rollForward(_ balance: MovingBalance) -> [Definition] {
+    let path = "money.rollForward.\(balance.rawValue)"
+    return [
+      Definition("\(path).asset", "currency", "The asset of the amounts, which are those of \(balance.what)."),
+      Definition("\(path).opening", "minor units", "The balance when the run began; a run begins without any."),
+    ] + balance.movements.map { Definition("\(path).\($0.key)", "minor units", $0.meaning) } + [
+      Definition("\(path).closing", "minor units", "The balance when the run ended, as the ledger's accounts hold it.")
+    ] + conclusion(path)
+  }
+
+  private static func conclusion(_ path: String) -> [Definition] {
+    [
+      Definition("\(path).ties", "true or false", "Whether the movements lead exactly from opening to closing."),
+      Definition("\(path).identity", "text, major units", "The movements as an equation."),
+    ]
   }
 
   static let operations = [

@@ -95,13 +95,14 @@ public enum JSONReport {
       ("total", statement(money.total, asset)),
       (
         "rollForward",
-        .object([
-          ("paid", rollForward(money.paid, asset)), ("promotional", rollForward(money.promotional, asset)),
-          ("total", rollForward(money.rollForward, asset)),
-        ])
+        .object(
+          [
+            ("paid", rollForward(money.paid, asset)), ("promotional", rollForward(money.promotional, asset)),
+            ("total", rollForward(money.rollForward, asset)),
+          ] + money.balances.map { ($0.balance.rawValue, rollForward($0, asset)) })
       ),
-      ("byAccount", .array(money.accounts.map { account($0, asset) })),
-      ("ties", .array(money.ties.map { tie($0, asset) })),
+      ("byAccount", .array(money.accounts.map(account))),
+      ("ties", .array(money.ties.map(tie))),
     ])
   }
 
@@ -117,16 +118,26 @@ public enum JSONReport {
       [("asset", .text(asset))] + figures + [("ties", .flag(rollForward.ties)), ("identity", .text(rollForward.identity))])
   }
 
-  private static func account(_ line: AccountLine, _ asset: String) -> JSONValue {
+  private static func rollForward(_ rollForward: BalanceRollForward, _ asset: String) -> JSONValue {
+    let movements = zip(rollForward.balance.movements, rollForward.amounts).map { ($0.key, JSONValue.integer($1)) }
+    return .object(
+      [("asset", .text(asset)), ("opening", .integer(rollForward.opening))] + movements + [
+        ("closing", .integer(rollForward.closing)), ("ties", .flag(rollForward.ties)),
+        ("identity", .text(rollForward.identity)),
+      ])
+  }
+
+  private static func account(_ line: AccountLine) -> JSONValue {
     .object([
-      ("account", .text(line.name)), ("kind", .text(line.kind)), ("asset", .text(asset)), ("balance", .integer(line.balance)),
+      ("account", .text(line.name)), ("kind", .text(line.kind)), ("asset", .text(line.unit.code)),
+      ("decimals", .integer(Int64(line.unit.decimals))), ("balance", .integer(line.balance)),
       ("explained", .integer(line.explained)), ("ties", .flag(line.ties)),
     ])
   }
 
-  private static func tie(_ tie: Tie, _ asset: String) -> JSONValue {
+  private static func tie(_ tie: Tie) -> JSONValue {
     .object([
-      ("name", .text(tie.name)), ("asset", .text(asset)), ("left", .integer(tie.left)), ("right", .integer(tie.right)),
+      ("name", .text(tie.name)), ("asset", .text(tie.unit.code)), ("left", .integer(tie.left)), ("right", .integer(tie.right)),
       ("holds", .flag(tie.holds)),
     ])
   }

@@ -14,6 +14,13 @@ indirect enum JSONValue {
   static func optional(_ value: Int64?) -> JSONValue { value.map { .integer($0) } ?? .null }
   static func optional(_ value: String?) -> JSONValue { value.map { .text($0) } ?? .null }
 
+  /// `text` as a JSON string.
+  static func quoted(_ text: String) -> String {
+    var result = ""
+    writeQuoted(text, into: &result)
+    return result
+  }
+
   /// Indented by two spaces a level; objects and arrays without further ones inside take one line.
   /// - Complexity: O(size).
   func rendered() -> String {

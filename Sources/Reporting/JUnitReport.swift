@@ -12,7 +12,7 @@ public enum JUnitReport {
   public static func render(_ report: RunReport) -> String {
     let suites = [
       ("invariants", report.invariants.map(invariant)),
-      ("money", report.money.ties.map { tie($0, report.money.unit) }),
+      ("money", report.money.ties.map(tie)),
       ("thresholds", report.thresholds.map(threshold)),
     ].filter { !$0.1.isEmpty }
     let all = suites.flatMap(\.1)
@@ -39,8 +39,8 @@ public enum JUnitReport {
     return Case(name: result.name, failure: (often, detail.joined(separator: "\n")))
   }
 
-  private static func tie(_ tie: Tie, _ unit: MoneyUnit) -> Case {
-    let sides = "\(unit.text(tie.left)) != \(unit.text(tie.right)) \(unit.code)"
+  private static func tie(_ tie: Tie) -> Case {
+    let sides = "\(tie.unit.text(tie.left)) != \(tie.unit.text(tie.right)) \(tie.unit.code)"
     return Case(name: tie.name, failure: tie.holds ? nil : ("the money does not tie", sides))
   }
 

@@ -77,29 +77,55 @@ public struct MarkdownReport: Sendable {
     let money = report.money
     let unit = money.unit
     var lines = ["## Money", "", "| whole run | \(escaped(unit.code)) |", "|---|---:|"]
-    lines += MonthlyFigure.allCases.map { row([$0.title, unit.text(money.total[$0])]) }
+    lines += money.shownFigures.map { row([$0.title, unit.text(money.total[$0])]) }
+    let balances = money.balances.filter { !$0.isIdle }
+    if owesCredits { lines += owedCredits() }
+    if !balances.isEmpty { lines += ["", "### What is not earned yet"] + balances.flatMap(rollForward) }
+    let failed = money.failedTies
+    lines += ["", "\(money.ties.count - failed.count) of \(money.ties.count) equations of the money hold."]
+    if !failed.isEmpty {
+      lines += ["", "| equation that fails | asset | left | right |", "|---|---|---:|---:|"]
+      lines += failed.map { row([escaped($0.name), escaped($0.unit.code), $0.unit.text($0.left), $0.unit.text($0.right)]) }
+    }
+    return lines
+  }
+
+  /// A run that only sold plans and packs need not read about credits that are money.
+  private var owesCredits: Bool { !report.money.rollForward.isIdle || report.money.balances.allSatisfy(\.isIdle) }
+
+  private func owedCredits() -> [String] {
+    let money = report.money
+    let unit = money.unit
     let parts = [money.paid, money.promotional, money.rollForward]
-    lines += ["", "### What is owed to owners", ""]
+    var lines = ["", "### What is owed to owners", ""]
     lines += ["| \(escaped(unit.code)) | paid | promotional | total |", "|---|---:|---:|---:|"]
     lines += RollForwardFigure.allCases.map { figure in
       row([figure.rawValue] + parts.map { unit.text($0[figure]) })
     }
     lines.append(row(["ties"] + parts.map { $0.ties ? "yes" : "**no**" }))
     lines += [""] + parts.map { "- \($0.name): \(escaped($0.identity))" }
-    let failed = money.failedTies
-    lines += ["", "\(money.ties.count - failed.count) of \(money.ties.count) equations of the money hold."]
-    if !failed.isEmpty {
-      lines += ["", "| equation that fails | left, \(escaped(unit.code)) | right, \(escaped(unit.code)) |", "|---|---:|---:|"]
-      lines += failed.map { row([escaped($0.name), unit.text($0.left), unit.text($0.right)]) }
-    }
     return lines
+  }
+
+  private func rollForward(_ rollForward: BalanceRollForward) -> [String] {
+    let unit = report.money.unit
+    var lines = ["", "| \(rollForward.balance.title) | \(escaped(unit.code)) |", "|---|---:|"]
+    lines.append(row(["opening", unit.text(rollForward.opening)]))
+    for (movement, amount) in zip(rollForward.balance.movements, rollForward.amounts) where amount != 0 {
+      lines.append(row([movement.title, unit.text(movement.adds ? amount : -amount)]))
+    }
+    lines.append(row(["closing", unit.text(rollForward.closing)]))
+    lines.append(row(["ties", rollForward.ties ? "yes" : "**no**"]))
+    return lines + ["", escaped(rollForward.identity)]
   }
 
   private func months() -> [String] {
     let unit = report.money.unit
-    let shown: [MonthlyFigure] = [
-      .cashIn, .creditsSold, .payouts, .revenue, .promotionCost, .processorFees, .badDebt, .net, .closingHeld, .closingLiability,
+    let columns: [MonthlyFigure] = [
+      .cashIn, .creditsSold, .payouts, .planRevenue, .packRevenue, .revenue, .promotionCost, .processorFees, .badDebt,
+      .disputeLosses, .net, .closingHeld, .closingLiability, .closingDeferred, .closingAccountCredit,
     ]
+    let shown = report.money.shownFigures.filter(columns.contains)
     var lines = ["### By month, in \(escaped(unit.code))", "", "All columns are in `monthly.csv`.", ""]
     lines.append(row(["month"] + shown.map(\.title)))
     lines.append("|---|" + shown.map { _ in "---:|" }.joined())
@@ -109,11 +135,25 @@ public struct MarkdownReport: Sendable {
     return lines
   }
 
+  /// The accounts that the run used: those of money, then those of quantities.
   private func accounts() -> [String] {
-    let money = report.money
-    let unit = escaped(money.unit.code)
-    let lines = ["### By account", "", "| account | kind | balance, \(unit) | by transfers, \(unit) |", "|---|---|---:|---:|"]
-    return lines + money.accounts.map { row([$0.name, $0.kind, money.unit.text($0.balance), money.unit.text($0.explained)]) }
+    let used = report.money.accounts.filter { !$0.isIdle }
+    let unit = escaped(report.money.unit.code)
+    var lines = ["### By account", "", "| account | kind | balance, \(unit) | by transfers, \(unit) |", "|---|---|---:|---:|"]
+    lines += used.filter { $0.account.asset == .money }.map(cells).map(row)
+    let quantities = used.filter { $0.account.asset != .money }
+    if quantities.isEmpty { return lines }
+    lines += ["", "| account of a quantity | kind | asset | balance | by transfers |", "|---|---|---|---:|---:|"]
+    return lines
+      + quantities.map { line in
+        var cells = cells(line)
+        cells.insert(escaped(line.unit.code), at: 2)
+        return row(cells)
+      }
+  }
+
+  private func cells(_ line: AccountLine) -> [String] {
+    [line.name, line.kind, line.unit.text(line.balance), line.unit.text(line.explained)]
   }
 
   // MARK: Activity
@@ -174,8 +214,11 @@ public struct MarkdownReport: Sendable {
   private func definitions() -> [String] {
     var lines = ["## What the figures mean", "", "| figure | unit | meaning |", "|---|---|---|"]
     let unit = escaped(report.money.unit.code)
-    lines += MonthlyFigure.allCases.map { row([$0.title, unit, $0.meaning]) }
-    lines += RollForwardFigure.allCases.map { row(["owed: \($0.rawValue)", unit, $0.meaning]) }
+    lines += report.money.shownFigures.map { row([$0.title, unit, $0.meaning]) }
+    if owesCredits { lines += RollForwardFigure.allCases.map { row(["owed: \($0.rawValue)", unit, $0.meaning]) } }
+    for balance in report.money.balances where !balance.isIdle {
+      lines += balance.balance.movements.map { row(["\(balance.balance.title): \($0.title)", unit, $0.meaning]) }
+    }
     let activity = Definition.activity.filter { $0.path.hasPrefix("ownersByMonth[].") || $0.path.hasPrefix("reload.") }
     return lines + activity.map { row([code($0.path), $0.unit, $0.meaning]) }
   }

@@ -1,3 +1,5 @@
+import Accounting
+
 /// What the amounts of a report are counted in: a currency and how many decimal places its minor unit has.
 public struct MoneyUnit: Hashable, Sendable {
   /// ISO 4217, such as "USD".
@@ -8,6 +10,11 @@ public struct MoneyUnit: Hashable, Sendable {
   public init(code: String, decimals: Int) {
     self.code = code
     self.decimals = max(0, decimals)
+  }
+
+  /// What the amounts of `asset` are counted in where money is counted in this: thousandths of a credit, report or minute.
+  func of(_ asset: Asset) -> MoneyUnit {
+    asset == .money ? self : MoneyUnit(code: String(describing: asset), decimals: 3)
   }
 
   /// An amount in major units, such as "-1,234.50", exact for every amount: the digits are moved, nothing is divided.

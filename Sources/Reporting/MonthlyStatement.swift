@@ -93,7 +93,7 @@ public enum MonthlyFigure: String, CaseIterable, Sendable {
   case feeRevenue, usageRevenue, planRevenue, packRevenue, breakage, revenue, promotionCost, badDebt, disputeLosses, net
   case refunds, disputes, closingHeld, closingLiability, closingDeferred, closingAccountCredit
 
-  /// As a column heading, such as "cash in".
+  /// As a column heading, such as "cash in"; at most 20 characters, so that two columns fit a terminal.
   public var title: String {
     switch self {
     case .cashIn: "cash in"
@@ -106,7 +106,7 @@ public enum MonthlyFigure: String, CaseIterable, Sendable {
     case .feeRevenue: "fee revenue"
     case .usageRevenue: "usage revenue"
     case .planRevenue: "plan revenue"
-    case .packRevenue: "pack and report revenue"
+    case .packRevenue: "pack revenue"
     case .breakage: "breakage"
     case .revenue: "revenue in total"
     case .promotionCost: "promotion cost"
@@ -117,15 +117,23 @@ public enum MonthlyFigure: String, CaseIterable, Sendable {
     case .disputes: "disputes"
     case .closingHeld: "held at the end"
     case .closingLiability: "liability at the end"
-    case .closingDeferred: "deferred revenue at the end"
-    case .closingAccountCredit: "account credit at the end"
+    case .closingDeferred: "deferred at the end"
+    case .closingAccountCredit: "account credit left"
+    }
+  }
+
+  /// Whether people read it even where it is zero; the others are left out of tables where a run has none of it.
+  var isAlwaysShown: Bool {
+    switch self {
+    case .cashIn, .revenue, .net, .closingLiability: true
+    default: false
     }
   }
 
   /// What it counts, in one sentence.
   public var meaning: String {
     switch self {
-    case .cashIn: "Card payments that settled: purchases and reloads, whether they became credits or repaid a debt."
+    case .cashIn: "Card payments that settled: purchases, reloads, plans and packs, whether they became credits or repaid a debt."
     case .processorFees: "What the card processor kept of the cash in."
     case .creditsSold: "The part of the cash in that became paid credits."
     case .bonusGiven: "Promotional credits given with purchases."

@@ -49,9 +49,17 @@ public struct RollForward: Hashable, Sendable {
       "+ \(unit.text(grants)) grants", "- \(unit.text(captured)) captured", "- \(unit.text(used)) used",
       "- \(unit.text(expired)) expired", "- \(unit.text(refunded)) refunded", "= \(unit.text(explained)) closing",
     ]
-    let mismatch = ties ? "" : ", but the accounts hold \(unit.text(closing)): off by \(unit.text(closing - explained))"
-    identity = terms.joined(separator: " ") + mismatch
+    identity = terms.joined(separator: " ") + RollForward.mismatch(explained: explained, closing: closing, unit)
   }
+
+  /// What an equation ends with when the accounts hold something else; empty when they do not.
+  static func mismatch(explained: Int64, closing: Int64, _ unit: MoneyUnit) -> String {
+    explained == closing
+      ? "" : ", but the accounts hold \(unit.text(closing)): off by \(unit.text(closing - explained))"
+  }
+
+  /// Whether nothing ever moved, so that people need not read about it.
+  public var isIdle: Bool { RollForwardFigure.allCases.allSatisfy { self[$0] == 0 } }
 
   /// The value of a figure in minor units.
   public subscript(figure: RollForwardFigure) -> Int64 {

@@ -15,10 +15,15 @@ public struct TextReport: Sendable {
   }
 
   private func lines() -> [String] {
-    let top = header() + [""] + verdict() + [""] + why() + [""] + money() + [""] + speed()
+    let head = header() + [""] + verdict() + [""] + why() + [""] + money()
+    let rest = [""] + speed()
     let bottom = [""] + howToRepeat()
-    let table = operations(room: TextReport.mostLines - top.count - bottom.count)
-    return top + table + bottom
+    let room = TextReport.mostLines - head.count - rest.count - bottom.count
+    // Equations are written out where that takes no line from the table of operations.
+    let whole = rollForwards()
+    let equations = whole.count + report.operations.count + 1 <= room ? whole : rollForwardsInShort()
+    let table = operations(room: room - equations.count)
+    return head + equations + rest + table + bottom
   }
 
   private func header() -> [String] {
@@ -89,8 +94,8 @@ public struct TextReport: Sendable {
     let mark = style.mark(failed.isEmpty ? .good : .bad)
     var lines = ["  \(mark) \(report.money.ties.count - failed.count) of \(count) of the money tie"]
     if let first = failed.first {
-      let sides = "\(report.money.unit.text(first.left)) \(style.notEqual) \(report.money.unit.text(first.right))"
-      lines += style.wrap("\(first.name): \(sides) \(report.money.unit.code)", indent: 5, limit: 1)
+      let sides = "\(first.unit.text(first.left)) \(style.notEqual) \(first.unit.text(first.right))"
+      lines += style.wrap("\(first.name): \(sides) \(first.unit.code)", indent: 5, limit: 1)
     }
     return lines
   }
@@ -121,30 +126,64 @@ public struct TextReport: Sendable {
 
   // MARK: Money
 
-  private static let pairs: [(MonthlyFigure, MonthlyFigure)] = [
-    (.cashIn, .feeRevenue), (.processorFees, .usageRevenue), (.creditsSold, .breakage), (.bonusGiven, .revenue),
-    (.grants, .promotionCost), (.held, .badDebt), (.payouts, .net), (.refunds, .closingHeld), (.disputes, .closingLiability),
+  /// What came in and went out, then what was earned and what is left: the order down the two columns.
+  private static let figures: [MonthlyFigure] = [
+    .cashIn, .processorFees, .creditsSold, .bonusGiven, .grants, .held, .payouts, .refunds, .disputes, .feeRevenue, .usageRevenue,
+    .planRevenue, .packRevenue, .breakage, .revenue, .promotionCost, .badDebt, .disputeLosses, .net, .closingHeld,
+    .closingLiability, .closingDeferred, .closingAccountCredit,
   ]
 
   private func money() -> [String] {
     let unit = report.money.unit
     var lines = [heading("MONEY", "in \(style.clean(unit.code)), whole run")]
+    let shown = report.money.shownFigures
+    let figures = TextReport.figures.filter(shown.contains)
     let titles = 21
-    let amounts = MonthlyFigure.allCases.map { unit.text(report.money.total[$0]).count }.max() ?? 0
+    let amounts = figures.map { unit.text(report.money.total[$0]).count }.max() ?? 0
     let width = (style.columns - 8) / 2
     if titles + amounts <= width {
-      for (left, right) in TextReport.pairs {
-        lines.append("  \(amount(left, titles, width))    \(amount(right, titles, width))")
+      let rows = (figures.count + 1) / 2
+      for index in 0..<rows {
+        let right = rows + index < figures.count ? "    " + amount(figures[rows + index], titles, width) : ""
+        lines.append("  \(amount(figures[index], titles, width))\(right)")
       }
     } else {
       // An amount that is cut short would be a wrong amount, so a narrow terminal gets more lines.
-      let figures = TextReport.pairs.map(\.0) + TextReport.pairs.map(\.1)
       for figure in figures { lines.append("  " + amount(figure, titles, titles + amounts)) }
     }
-    let rollForward = report.money.rollForward
-    let mark = style.mark(rollForward.ties ? .good : .bad)
-    let wrapped = style.wrap("liability: " + rollForward.identity, indent: 5, limit: 4)
-    return lines + ["  \(mark) \(wrapped[0].dropFirst(5))"] + wrapped.dropFirst()
+    return lines
+  }
+
+  /// The equations of what is owed to owners.
+  private func rollForwards() -> [String] {
+    let money = report.money
+    var lines = liability(limit: 4)
+    for balance in money.balances where !balance.isIdle {
+      lines += equation("\(balance.balance.title): \(balance.identity)", holds: balance.ties, limit: 3)
+    }
+    return lines
+  }
+
+  /// The same where room is short; what broke needs it more, and stands under WHY with its difference.
+  private func rollForwardsInShort() -> [String] {
+    let unit = report.money.unit
+    let balances = report.money.balances.filter { !$0.isIdle }
+    if balances.isEmpty { return liability(limit: 4) }
+    let parts = balances.map { "\($0.balance.title) \(unit.text($0.closing))" }
+    if report.verdict.outcome == .fail { return liability(limit: 1) }
+    return liability(limit: 4)
+      + equation("rolled forward: \(parts.joined(separator: ", "))", holds: balances.allSatisfy(\.ties), limit: 1)
+  }
+
+  private func liability(limit: Int) -> [String] {
+    let money = report.money
+    if money.rollForward.isIdle, money.balances.contains(where: { !$0.isIdle }) { return [] }
+    return equation("liability: " + money.rollForward.identity, holds: money.rollForward.ties, limit: limit)
+  }
+
+  private func equation(_ text: String, holds: Bool, limit: Int) -> [String] {
+    let wrapped = style.wrap(text, indent: 5, limit: limit)
+    return ["  \(style.mark(holds ? .good : .bad)) \(wrapped[0].dropFirst(5))"] + wrapped.dropFirst()
   }
 
   private func amount(_ figure: MonthlyFigure, _ titles: Int, _ width: Int) -> String {

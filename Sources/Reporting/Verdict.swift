@@ -60,7 +60,7 @@ public struct Verdict: Hashable, Sendable {
 
   private static func failedTies(_ money: MoneyReport) -> [String] {
     money.failedTies.map { tie in
-      "The money does not tie, \(tie.name): \(money.unit.text(tie.left)) is not \(money.unit.text(tie.right)) \(money.unit.code)."
+      "The money does not tie, \(tie.name): \(tie.unit.text(tie.left)) is not \(tie.unit.text(tie.right)) \(tie.unit.code)."
     }
   }
 

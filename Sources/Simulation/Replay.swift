@@ -44,6 +44,8 @@ public struct Replay: ~Copyable {
   public static let mostStepsBetweenLines = 1_000_000
 
   let trace: Trace
+  /// Where the catalog has what the trace's `offers` name; nil where it has no such thing.
+  let places: [Int?]
   public private(set) var book: Book
   var agenda: ReplayAgenda
   /// Charges that are still to be answered at this instant, first come first served, with the card that they were made on.
@@ -67,6 +69,8 @@ public struct Replay: ~Copyable {
 
   public init(_ trace: Trace, catalog: Catalog) {
     self.trace = trace
+    let names = OfferNames(catalog)
+    places = trace.offers.map { names.place(of: $0.kind, named: $0.name) }
     book = Book(catalog: catalog)
     agenda = ReplayAgenda(owners: trace.owners.count)
     lastJob = Array(repeating: 0, count: trace.owners.count)
@@ -186,8 +190,8 @@ public struct Replay: ~Copyable {
 
 /// Names into numbers.
 extension Replay {
-  /// Fills in the number of the job or payment that `command` means by name. What was never heard of gets number zero, which
-  /// the book refuses as unknown.
+  /// Fills in the number of the job, payment or offer that `command` means by name. A job or payment that was never heard of gets
+  /// number zero, and what the catalog does not have the last place there is; the book refuses both as unknown.
   mutating func lookUp(_ command: Command, _ reference: Trace.Reference, of owner: Int) -> Command {
     switch reference {
     case .none:
@@ -195,6 +199,8 @@ extension Replay {
       return command
     case .payment(let key):
       return command.about(payment(key, of: owner) ?? .none)
+    case .offer(let index):
+      return command.about(place: places[Int(index)] ?? OfferKind.noPlace)
     case .job(let name):
       let key = JobKey(owner: owner, name: name)
       guard case .openJob = command else { return command.about(jobs[key]?.id ?? JobID(0)) }

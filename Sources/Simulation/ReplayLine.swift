@@ -19,6 +19,7 @@ public struct ReplayLine {
     line += ",\"do\":\"\(step.command?.kind.name ?? "advance")\",\"status\":\"\(step.status.name)\""
     line += ",\"available\":\(owner.available),\"held\":\(owner.escrowed),\"debt\":\(owner.debt)"
     line += ",\"total\":\(owner.available + owner.escrowed)"
+    line += offerFields(of: step, owner, in: book)
     if withLots { line += ",\"lots\":[" + lots(of: owner, in: book) + "]" }
     // A line that only lets time pass leaves what the step before it moved standing in the book.
     let isCommand = step.command != nil

@@ -10,7 +10,7 @@ final class RunState: Sendable {
   let stop: @Sendable () -> Bool
   private let progress: @Sendable (Int, Int, Int) -> Void
   private let owners: Int
-  private let shardOwners: Int
+  private let plan: ShardPlan
   private let next = Atomic<Int>(0)
   private let finished = Atomic<Int>(0)
   private let events = Atomic<Int>(0)
@@ -19,20 +19,19 @@ final class RunState: Sendable {
   private let merged = Mutex<WorkerResult?>(nil)
 
   init(
-    owners: Int, shardOwners: Int, stop: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Int, Int, Int) -> Void
+    owners: Int, plan: ShardPlan, stop: @escaping @Sendable () -> Bool, progress: @escaping @Sendable (Int, Int, Int) -> Void
   ) {
     self.owners = owners
-    self.shardOwners = shardOwners
+    self.plan = plan
     self.stop = stop
     self.progress = progress
   }
 
-  /// The next owners to simulate, or nil when all are taken or none is needed any more.
-  func nextShard() -> Range<Int>? {
+  /// The next owners to simulate and their catalog, or nil when all are taken or none is needed any more.
+  func nextShard() -> (numbers: Range<Int>, catalog: Int)? {
     if stop() { return nil }
-    let first = next.wrappingAdd(shardOwners, ordering: .relaxed).oldValue
-    guard first < owners, first < limit.load(ordering: .relaxed) else { return nil }
-    return first..<min(owners, first + shardOwners)
+    guard let shard = plan[next.wrappingAdd(1, ordering: .relaxed).oldValue] else { return nil }
+    return shard.numbers.lowerBound < limit.load(ordering: .relaxed) ? shard : nil
   }
 
   func noteViolation(owner: Int) { limit.min(owner, ordering: .relaxed) }

@@ -1,5 +1,6 @@
 import Accounting
 import Auditing
+import Billing
 import Dispatch
 import Measurement
 import Population
@@ -31,10 +32,10 @@ public struct Runner: Sendable {
     stop: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (_ finished: Int, _ owners: Int, _ events: Int) -> Void = { _, _, _ in }
   ) -> Outcome {
-    let shardOwners = max(1, options.shardOwners)
+    let plan = ShardPlan(segments: scenario.segments, layout: layout, shardOwners: max(1, options.shardOwners))
     // No more threads than shards: each has tables of its own.
-    let threads = max(1, min(options.threads, 64, (layout.owners + shardOwners - 1) / shardOwners))
-    let state = RunState(owners: layout.owners, shardOwners: shardOwners, stop: stop, progress: progress)
+    let threads = max(1, min(options.threads, 64, plan.shards))
+    let state = RunState(owners: layout.owners, plan: plan, stop: stop, progress: progress)
     let work = self
     if threads == 1 {
       work.worker(state)
@@ -61,8 +62,9 @@ public struct Runner: Sendable {
   private func work<Pending: Agenda & ~Copyable>(through fresh: consuming Shard<Pending>, _ state: RunState) {
     var shard = fresh
     var isPartial = false
-    while let numbers = state.nextShard() {
+    while let (numbers, catalog) = state.nextShard() {
       let before = shard.scorecard.eventsRun
+      shard.take(catalog: catalog)
       let finished = shard.run(numbers, stop: state.stop)
       if !finished {
         isPartial = true
@@ -76,11 +78,26 @@ public struct Runner: Sendable {
 }
 
 extension Shard where Pending: ~Copyable {
+  /// Opens the book of another catalog, after the money of the last one is put away. Neighbours mostly share a catalog.
+  mutating func take(catalog number: Int) {
+    if number == catalog { return }
+    putAway()
+    catalog = number
+    book = Book(catalog: scenario.catalog(at: number))
+  }
+
+  private mutating func putAway() {
+    if scenario.otherCatalogs.isEmpty { return }
+    scorecard.putAway(catalog: catalog, factor: scenario.factor(ofCatalog: catalog))
+  }
+
   /// What this worker's shards came to.
   consuming func finish(isPartial: Bool) -> WorkerResult {
     var checks: [Int64] = []
     for invariant in Invariant.allCases { checks.append(auditor.count(invariant)) }
     scorecard.peaks.flush()
+    putAway()
+    scorecard.sumCatalogs()
     return WorkerResult(
       scorecard: scorecard, checks: checks, violation: found, isPartial: isPartial, recorded: recorder.commands)
   }

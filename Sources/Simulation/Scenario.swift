@@ -11,14 +11,17 @@ public struct Scenario: Sendable {
   public var start: Instant
   /// The first instant that is no longer simulated.
   public var end: Instant
+  /// What is charged; the first catalog, where there are several.
   public var catalog: Catalog
+  /// Further catalogs of the same currency, which segments name by their number; the first of them is number 1.
+  public var otherCatalogs: [Catalog]
   public var segments: [Segment]
   public var gateway: GatewayBehaviour
   public var conditions: [Condition]
 
   public init(
-    name: String, about: String = "", seed: UInt64, start: Instant, end: Instant, catalog: Catalog, segments: [Segment],
-    gateway: GatewayBehaviour = .ideal, conditions: [Condition] = []
+    name: String, about: String = "", seed: UInt64, start: Instant, end: Instant, catalog: Catalog,
+    otherCatalogs: [Catalog] = [], segments: [Segment], gateway: GatewayBehaviour = .ideal, conditions: [Condition] = []
   ) {
     self.name = name
     self.about = about
@@ -26,6 +29,7 @@ public struct Scenario: Sendable {
     self.start = start
     self.end = end
     self.catalog = catalog
+    self.otherCatalogs = otherCatalogs
     self.segments = segments
     self.gateway = gateway
     self.conditions = conditions
@@ -33,6 +37,18 @@ public struct Scenario: Sendable {
 }
 
 extension Scenario {
+  /// Every catalog, in the order of their numbers.
+  public var catalogs: [Catalog] { [catalog] + otherCatalogs }
+
+  func catalog(at index: Int) -> Catalog { index == 0 ? catalog : otherCatalogs[index - 1] }
+
+  /// What the run's money is counted in: the finest unit of its catalogs.
+  public var currency: Currency {
+    otherCatalogs.map(\.currency).reduce(catalog.currency) { $1.decimals > $0.decimals ? $1 : $0 }
+  }
+
+  /// How many of the run's smallest units one of a catalog's is.
+  public func factor(ofCatalog index: Int) -> Int64 { currency.scale / catalog(at: index).currency.scale }
   /// The surges among the conditions.
   var surges: [Timeline.Surge] {
     conditions.compactMap { condition in

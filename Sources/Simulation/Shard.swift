@@ -12,7 +12,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   let scenario: Scenario
   let options: RunOptions
   let gateway: Gateway
+  /// Of the catalog with this number.
   var book: Book
+  var catalog = 0
   var auditor: Auditor
   var behaviour: Behaviour
   var agenda: Pending
@@ -38,7 +40,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     agenda = Pending()
     scorecard = Scorecard(
       start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,
-      peaks: options.countsPeaks)
+      peaks: options.countsPeaks, catalogs: 1 + scenario.otherCatalogs.count)
     ordinals = Column()
     recorder = Recorder(options: options)
     now = scenario.start
@@ -248,7 +250,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     writeOffDebts()
     note(auditor.close(book, at: scenario.end))
     if deadFrom == .max, options.audit >= .final {
-      note(recorder.replayFailure(catalog: scenario.catalog, book: book, auditor: &auditor, at: scenario.end))
+      note(recorder.replayFailure(catalog: scenario.catalog(at: catalog), book: book, auditor: &auditor, at: scenario.end))
       let pending = Int64(agenda.count)
       let scheduled = scorecard.eventsScheduled - scorecardAtOpen.scheduled
       let run = scorecard.eventsRun - scorecardAtOpen.run

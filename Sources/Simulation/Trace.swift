@@ -27,6 +27,24 @@ public struct Trace: Sendable {
     case job(Int32)
     /// The payment of the purchase that carried this key.
     case payment(IdempotencyKey)
+    /// What the catalog calls by this name: an index into `offers`.
+    case offer(Int32)
+  }
+
+  /// A name of the catalog's, which the reader of a trace does not know, and where it stands first.
+  public struct OfferName: Hashable, Sendable {
+    public var kind: OfferKind
+    public var name: String
+    /// Line and column of the file, from 1, for messages.
+    public var line: Int
+    public var column: Int
+
+    public init(kind: OfferKind, name: String, line: Int, column: Int) {
+      self.kind = kind
+      self.name = name
+      self.line = line
+      self.column = column
+    }
   }
 
   /// One line.
@@ -34,7 +52,7 @@ public struct Trace: Sendable {
     public var at: Instant
     /// Index into `owners`; nil on a line that only lets time pass for everybody.
     public var owner: Int?
-    /// Nil on a line that only lets time pass. The number of a job or payment meant by name is still to be filled in.
+    /// Nil on a line that only lets time pass. The number of a job, payment or offer meant by name is still to be filled in.
     public var command: Command?
     public var reference: Reference
     /// Line of the file, from 1, for messages.
@@ -53,17 +71,21 @@ public struct Trace: Sendable {
   /// Names in the order of first appearance.
   public var owners: [String]
   public var jobNames: [String]
+  /// Names of plans, packs, products and sets of prices in the order of first appearance.
+  public var offers: [OfferName]
   /// In the order of the file; `at` never decreases.
   public var steps: [Step]
   /// For each owner whether its charges are answered by lines of the trace only.
   public var answersAreRecorded: [Bool]
 
   public init(
-    header: Header = Header(), owners: [String] = [], jobNames: [String] = [], steps: [Step] = [], answersAreRecorded: [Bool] = []
+    header: Header = Header(), owners: [String] = [], jobNames: [String] = [], offers: [OfferName] = [], steps: [Step] = [],
+    answersAreRecorded: [Bool] = []
   ) {
     self.header = header
     self.owners = owners
     self.jobNames = jobNames
+    self.offers = offers
     self.steps = steps
     self.answersAreRecorded = answersAreRecorded
   }

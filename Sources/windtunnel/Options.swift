@@ -37,7 +37,16 @@ struct Setting: ExpressibleByArgument {
 struct OwnerNumbers: ExpressibleByArgument {
   var ranges: [ClosedRange<Int>]
 
+  /// Everybody.
+  static let all = OwnerNumbers(ranges: [0...999_999_999])
+
+  private init(ranges: [ClosedRange<Int>]) { self.ranges = ranges }
+
   init?(argument: String) {
+    if argument == "all" {
+      self = .all
+      return
+    }
     ranges = []
     for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
       guard let dots = part.firstRange(of: "..") else {

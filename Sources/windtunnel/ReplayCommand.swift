@@ -2,6 +2,7 @@ import ArgumentParser
 import Auditing
 import Billing
 import Pricing
+import Reporting
 import Scenarios
 import Simulation
 
@@ -18,6 +19,7 @@ struct ReplayCommand: ParsableCommand {
         windtunnel replay story.jsonl --catalog prices
         windtunnel replay story.jsonl --catalog scenarios/catalogs/prices.yaml --lots
         windtunnel replay story.jsonl --catalog prices --quiet --transactions
+        windtunnel replay story.jsonl --catalog prices --quiet --journal story.beancount
         windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
         cat story.jsonl | windtunnel replay - --quiet
       """)
@@ -40,11 +42,14 @@ struct ReplayCommand: ParsableCommand {
   @Flag(help: "Leave out the steps: print the last line, with the digest.")
   var quiet = false
 
+  @OptionGroup(title: "Journal") var journal: JournalOptions
+
   @Option(help: "When invariants are checked: step, sweep, final or off.")
   var audit = AuditOption.step
 
   func run() throws {
     StopSignal.watch()
+    try journal.check()
     let recorded: Trace
     do throws(ScenarioError) {
       recorded = try TraceFile.load(path: trace)
@@ -52,6 +57,8 @@ struct ReplayCommand: ParsableCommand {
       throw failure(error)
     }
     let prices = try loadCatalog(for: recorded)
+    let unknown = TraceOffers.mistakes(in: recorded, file: trace == "-" ? "<stdin>" : trace, catalog: prices)
+    if !unknown.isEmpty { throw failure(.invalid(unknown)) }
     try replay(recorded, prices)
   }
 
@@ -77,6 +84,8 @@ struct ReplayCommand: ParsableCommand {
     var auditor = Auditor(level: audit.level)
     for _ in recorded.owners { auditor.addOwner() }
     var logs = transactions ? Array(repeating: TransactionLog(), count: recorded.owners.count) : []
+    var entries: [JournalEntry] = []
+    var steps = Array(repeating: UInt32(0), count: recorded.owners.count)
     var violation: Violation?
     var replay = Replay(recorded, catalog: prices)
     let summary: Replay.Summary
@@ -86,6 +95,14 @@ struct ReplayCommand: ParsableCommand {
           violation = auditor.violation(in: book, of: step.slot, at: step.at, command, step.status)
         }
         if transactions, let command = step.command { logs[step.owner].record(command, in: book, at: step.at) }
+        if journal.journal != nil, step.command != nil {
+          steps[step.owner] += 1
+          for index in book.transfers.indices {
+            entries.append(
+              JournalEntry(
+                at: step.at, owner: Int32(step.owner), step: steps[step.owner], transfer: book.transfers[index]))
+          }
+        }
         if !quiet { output.line(line.text(of: step, ownerName: recorded.owners[step.owner], in: book)) }
         return violation == nil && StopSignal.received == nil
       }
@@ -110,11 +127,16 @@ struct ReplayCommand: ParsableCommand {
     }
     output.line(line.text(of: summary, owners: recorded.owners.count))
     output.flush()
+    try journal.write(
+      Journal(
+        title: ["What moved in \(trace).", journalNote(prices.currency)],
+        unit: MoneyUnit(code: prices.currency.code, decimals: prices.currency.decimals), owners: recorded.owners,
+        entries: entries))
     if let violation {
       let owner = recorded.owners[violation.owner.index]
       throw failure(
         "violated: \(violation.invariant.name), owner \(owner), \(violation.at.rfc3339), command \(violation.step), "
-          + "\(violation.command?.text ?? "found by a sweep"): \(violation.sentence)",
+          + "\(violation.command?.text(names: OfferNames(prices)) ?? "found by a sweep"): \(violation.sentence)",
         ExitStatus.violated)
     }
   }

@@ -18,6 +18,7 @@ struct RunCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml --set "catalog.fee.on_top=25 %" --out reports/lower-fee
         windtunnel run scenarios/year.yaml --format json --no-report | jq .money.rollForward
         windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
+        windtunnel run scenarios/year.yaml --journal year.journal --journal-owners 0..99
       """)
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
@@ -44,7 +45,13 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Whose commands, such as o1,o7,0..99. Default: owner 0.")
   var recordOwners: OwnerNumbers?
 
+  @OptionGroup(title: "Journal") var journal: JournalOptions
+
+  @Option(help: "Whose movements go to the journal, such as o1,o7,0..99, or all. Default: all.")
+  var journalOwners: OwnerNumbers?
+
   func validate() throws {
+    if journalOwners != nil, journal.journal == nil { throw ValidationError("--journal-owners needs --journal FILE.") }
     if recordOwners != nil, record == nil { throw ValidationError("--record-owners needs --record FILE.") }
     if noReport, out != nil { throw ValidationError("--out and --no-report exclude each other.") }
   }
@@ -58,8 +65,11 @@ struct RunCommand: ParsableCommand {
       throw failure(error)
     }
     try checkPlaces(loaded)
+    try journal.check()
     let chosen = record == nil ? nil : recordOwners ?? OwnerNumbers(argument: "0")
-    let runner = Runner(loaded.scenario, options: options.runOptions(recording: chosen?.ranges ?? []))
+    let journaledOwners = journal.journal == nil ? nil : journalOwners ?? .all
+    let runner = Runner(
+      loaded.scenario, options: options.runOptions(recording: (chosen?.ranges ?? []) + (journaledOwners?.ranges ?? [])))
     let meter = ProgressMeter(isOn: !quiet && Console.errorIsTerminal)
     let outcome = runner.run(
       stop: { StopSignal.received != nil },
@@ -71,9 +81,11 @@ struct RunCommand: ParsableCommand {
     // Files first, because a closed pipe ends the printing; and what cannot be written does not keep the figures from the user.
     let written = Result { try write(report, loaded) }
     let recorded = Result { if let record, let chosen { try writeTrace(outcome, of: loaded, chosen, to: record) } }
+    let journaled = Result { if let journaledOwners { try writeJournal(outcome, of: loaded, journaledOwners) } }
     if !quiet { print(report) }
     try written.get()
     try recorded.get()
+    try journaled.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
   }
 
@@ -92,6 +104,13 @@ struct RunCommand: ParsableCommand {
     } catch {
       throw failure("error: \(error)\n  hint: choose another place with --record", ExitCode(error.exitCode))
     }
+  }
+
+  private func writeJournal(_ outcome: borrowing Outcome, of loaded: LoadedScenario, _ chosen: OwnerNumbers) throws {
+    // Half a journal would look like a whole one.
+    if outcome.isPartial { return Console.error("journal: not written, because the run was stopped\n") }
+    try journal.write(recordedJournal(outcome, of: loaded, owners: chosen.numbers(below: outcome.owners)))
+    if !quiet, let path = journal.journal { Console.error("journal: \(path)\n") }
   }
 
   private func write(_ report: RunReport, _ loaded: LoadedScenario) throws {

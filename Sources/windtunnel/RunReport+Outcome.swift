@@ -17,7 +17,7 @@ extension RunReport {
         name: scenario.name, file: loaded.files.first?.path ?? scenario.name, sha256: loaded.digest, about: scenario.about),
       seed: scenario.seed, replication: Int(options.replication), threads: options.threads, owners: Int64(outcome.owners),
       start: scenario.start, horizon: scenario.end,
-      unit: MoneyUnit(code: scenario.catalog.currency.code, decimals: scenario.catalog.currency.decimals),
+      unit: MoneyUnit(code: scenario.currency.code, decimals: scenario.currency.decimals),
       repeatCommand: repeatCommand)
     let stop = outcome.isPartial ? StopSignal.received.map { Verdict.Stop(signal: $0) } : nil
     self.init(

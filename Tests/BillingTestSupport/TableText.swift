@@ -82,7 +82,7 @@ enum CommandText {
     case "arrears": return words.contains("off") ? .endArrears : .startArrears
     case "write": return .writeOff
     case "cancel": return first.map { .cancelJob(JobID(UInt32($0))) }
-    default: return nil
+    default: return walletCommand(verb, words)
     }
   }
 
@@ -123,6 +123,7 @@ enum CommandText {
     switch words[1] {
     case "job": return .elapse(.jobDeadline(JobID(number)))
     case "checkout": return .elapse(.checkout(PaymentID(number)))
+    case "credits": return .elapse(.creditExpiry(CreditLotID(number)))
     default: return .elapse(.lotExpiry(LotID(number)))
     }
   }
@@ -132,9 +133,9 @@ enum CommandText {
     return (JobID(UInt32(job)), slots)
   }
 
-  private static func number(_ words: [String], _ index: Int) -> Int64? { words.count > index ? Int64(words[index]) : nil }
+  static func number(_ words: [String], _ index: Int) -> Int64? { words.count > index ? Int64(words[index]) : nil }
 
-  private static func after(_ word: String, _ words: [String]) -> String? {
+  static func after(_ word: String, _ words: [String]) -> String? {
     guard let index = words.firstIndex(of: word), index + 1 < words.count else { return nil }
     return words[index + 1]
   }

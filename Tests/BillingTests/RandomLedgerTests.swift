@@ -108,7 +108,47 @@ struct RandomLedgerTests {
         $0.documents = DocumentRule(price: 333)
       }),
     named("interviews by the minute", .inMinutes),
+  ] + plans
+
+  /// Plans with every option of their rules: periods of days, so that a run meets many; trials, dunning of every length.
+  private static let plans: [Catalog] = [
+    named("plans by the month", .subscriptions),
+    named("plans by the day", shortPlans()),
+    named("plans that change at the period's end", shortPlans { $0.downgrade = .atPeriodEnd; $0.fallback = nil }),
+    named("plans by full differences", shortPlans { $0.proration = ProrationRule(basis: .fullDifference, lines: .net) }),
+    named(
+      "plans by days, ended by one decline",
+      shortPlans {
+        $0.proration = ProrationRule(basis: .dayExclusive)
+        $0.dunning = DunningRule(retries_ms: [])
+        $0.plans[1].trialDays = 0
+      }),
+    Catalog(
+      name: "plans that are revised", terms: shortPlans { $0.proration = ProrationRule(basis: .month30) },
+      revisions: [
+        .init(effective: .utc(2026, 2, 10), terms: shortPlans { $0.plans[1].price = 77_777 }),
+        .init(
+          effective: .utc(2026, 3, 10),
+          terms: shortPlans {
+            $0.proration = ProrationRule(basis: .dayInclusive)
+            for index in $0.plans.indices { $0.plans[index].period = .months(1) }
+          }),
+      ]),
   ]
+
+  private static func shortPlans(_ change: (inout PlanRules) -> Void = { _ in }) -> Terms {
+    Terms.subscriptions.withPlans { rules in
+      for index in rules.plans.indices { rules.plans[index].period = .milliseconds(Int64(6 * Duration_ms.day)) }
+      rules.plans[1].analyses = 3
+      rules.plans[1].trialDays = 2
+      rules.plans.append(
+        Plan(name: "yearly", price: 500_000, period: .months(12), analyses: 2, messages: 9))
+      rules.plans.append(Plan(name: "twin", price: 9_900, period: .milliseconds(6 * Duration_ms.day), analyses: 5))
+      rules.dunning = DunningRule(retries_ms: [Duration_ms.hour, Duration_ms.day])
+      rules.accountCreditLives = .milliseconds(10 * Duration_ms.day)
+      change(&rules)
+    }
+  }
 
   private static func named(_ name: String, _ terms: Terms) -> Catalog { Catalog(name: name, terms: terms) }
 

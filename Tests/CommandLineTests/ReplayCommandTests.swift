@@ -48,13 +48,35 @@ struct ReplayCommandTests {
       (#"{"at":1,"owner":"o1","do":"purchse","amount":1}"#, "<stdin>:1:27: error: do: 'purchse'"),
       (#"{"at":1,"owner":"o1","do":"purchase","amount":1.5}"#, "<stdin>:1:47: error: amount: 1.5"),
       ("{\"at\":1,\"owner\":\"o1\",\"do\":\"detach-method\"}\nnonsense", "<stdin>:2:1: error: 'n'"),
-      (#"{"at":1,"owner":"o1","do":"subscribe","plan":"pro"}"#, "not supported by this catalog yet"), ("", "without commands"),
+      (
+        #"{"at":1,"owner":"o1","do":"subscribe","plan":"pro"}"#,
+        "<stdin>:1:46: error: plan: 'pro', and the catalog 'instahuman' has no plans"
+      ), ("", "without commands"),
     ])
   func malformed(trace: String, message: String) throws {
     let result = try Program.run("replay", "-", "--catalog", "instahuman", input: trace)
     #expect(result.code == 65)
     #expect(result.output.isEmpty)
     #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
+  @Test("A name that the catalog does not have is shown with its place, what there is, and what was meant")
+  func unknownNames() throws {
+    let trace = """
+      {"at":1,"owner":"o1","do":"subscribe","plan":"por"}
+      {"at":1,"owner":"é1","do":"buy-pack","end_user":"anna","pack":"mediun"}
+      {"at":1,"owner":"o2","do":"change-plan","plan":"por"}
+      """
+    let result = try Program.run("replay", "-", "--catalog", "homeinsight", input: trace)
+    #expect(result.code == 65)
+    #expect(
+      result.errors == """
+        <stdin>:1:46: error: plan: 'por', which the catalog 'homeinsight' does not have; allowed: free, pro, enterprise [unknown-name]
+          hint: did you mean 'pro'?
+        <stdin>:2:63: error: pack: 'mediun', which the catalog 'homeinsight' does not have; allowed: single, medium, pro [unknown-name]
+          hint: did you mean 'medium'?
+
+        """)
   }
 
   @Test("A trace that moves more money than can be added up is refused")

@@ -12,7 +12,12 @@ struct HandMadeRun: ~Copyable {
     kinds: ["purchase", "open-job", "use"], statuses: ["ok", "insufficient-funds", "repeated"],
     situations: ["reload fired", "reload settled", "reload declined", "reload retried", "reload paused", "held back", "leap day"])
 
-  var card = Scorecard(start: start, end: end, kinds: 3, statuses: 3, peaks: true)
+  var card: Scorecard
+
+  static func empty() -> Scorecard { Scorecard(start: start, end: end, kinds: 3, statuses: 3, peaks: true) }
+
+  /// A run of which nothing is known yet but `card`.
+  init(card: consuming Scorecard) { self.card = card }
 
   /// Posts to both sides, as a ledger does.
   mutating func post(_ debit: Account, _ credit: Account, _ amount: Int64, _ code: TransferCode, at: Instant) {
@@ -22,6 +27,7 @@ struct HandMadeRun: ~Copyable {
   }
 
   init() {
+    card = HandMadeRun.empty()
     let january = HandMadeRun.start
     post(.cash, .availablePaid, 10_000, .purchase, at: january)
     post(.processorFees, .cash, 320, .processorFee, at: january)
@@ -97,4 +103,53 @@ struct HandMadeRun: ~Copyable {
     invariant: "lot-conservation", left: .init("granted", 1_350), right: .init("parts", 0),
     sentence: "A lot lost what was pinned.", owner: "o17", at: february.advanced(by: 39_729_000), event: 1_204,
     command: "close-job 3", repeatCommand: "windtunnel explain capsule.json --owner 17")
+}
+
+/// Two months of plans, packs and interviews made by hand, with each of their postings.
+struct SubscribedRun: ~Copyable {
+  private var run = HandMadeRun(card: HandMadeRun.empty())
+  var card: Scorecard {
+    _read { yield run.card }
+  }
+
+  init() {
+    let january = HandMadeRun.start
+    run.post(.cash, .deferred, 11_000, .planBilled, at: january)
+    run.post(.processorFees, .cash, 480, .processorFee, at: january)
+    run.post(.deferred, .planRevenue, 3_000, .planEarned, at: january)
+    run.post(.cash, .deferredCredits, 5_000, .packBilled, at: january)
+    run.post(.deferredCredits, .packRevenue, 1_500, .packEarned, at: january)
+    run.post(.receivable, .usageRevenue, 150, .overageBilled, at: january)
+
+    let february = HandMadeRun.february
+    run.post(.cash, .receivable, 150, .debtRepaid, at: february)
+    run.post(.cash, .deferred, 2_000, .planBilled, at: february)
+    run.post(.processorFees, .cash, 70, .processorFee, at: february)
+    run.post(.deferred, .accountCredit, 4_000, .planCredited, at: february)
+    run.post(.planRevenue, .accountCredit, 100, .planCreditedEarned, at: february)
+    run.post(.accountCredit, .deferred, 1_200, .creditApplied, at: february)
+    run.post(.accountCredit, .breakage, 600, .accountCreditExpiry, at: february)
+    run.post(.deferred, .planRevenue, 6_000, .planEarned, at: february)
+    run.post(.deferred, .cash, 500, .planDisputed, at: february)
+    run.post(.disputes, .cash, 400, .disputeLost, at: february)
+    run.post(.deferredCredits, .packRevenue, 700, .packEarned, at: february)
+    run.post(.deferredCredits, .breakage, 250, .packExpiry, at: february)
+    addQuantities()
+  }
+
+  /// Credits, reports and minutes, in thousandths.
+  private mutating func addQuantities() {
+    let at = HandMadeRun.february
+    run.post(.creditsIssued, .credits, 15_000, .creditsIssued, at: at)
+    run.post(.credits, .creditsSpent, 5_000, .creditsSpent, at: at)
+    run.post(.creditsOwed, .creditsSpent, 500, .creditsSpentOnDebt, at: at)
+    run.post(.credits, .creditsIssued, 2_500, .creditsLapsed, at: at)
+    run.post(.reportsIssued, .reports, 2_000, .reportIssued, at: at)
+    run.post(.reports, .reportsSpent, 1_000, .reportSpent, at: at)
+    run.post(.minutesGranted, .allowance, 60_000, .minutesGranted, at: at)
+    run.post(.allowance, .minutesServed, 45_250, .minutesServed, at: at)
+    run.post(.allowance, .minutesGranted, 14_750, .minutesLapsed, at: at)
+  }
+
+  consuming func report() -> RunReport { run.report() }
 }

@@ -34,12 +34,42 @@ struct MarkdownReportTests {
   @Test("Every figure of money is shown and explained with its unit")
   func explained() {
     let text = MarkdownReport.render(HandMadeRun().report())
-    for figure in MonthlyFigure.allCases {
+    let money = HandMadeRun().report().money
+    #expect(money.shownFigures.count == 18)
+    for figure in money.shownFigures {
       #expect(text.contains("| \(figure.title) | USD | \(figure.meaning) |"))
-      let total = HandMadeRun().report().money.total[figure]
+      let total = money.total[figure]
       #expect(text.contains("| \(figure.title) | \(MoneyUnit(code: "USD", decimals: 2).text(total)) |"))
     }
     for figure in RollForwardFigure.allCases { #expect(text.contains("| owed: \(figure.rawValue) | USD | \(figure.meaning) |")) }
+  }
+
+  @Test("What a run has none of stays out of the tables, and is in the JSON and the CSV all the same")
+  func zeros() {
+    let escrow = HandMadeRun().report()
+    for word in ["plan revenue", "| deferred", "| account credit", "creditsIssued", "not earned yet", "account of a quantity"] {
+      #expect(!MarkdownReport.render(escrow).contains(word), "\(word)")
+    }
+    let plans = SubscribedRun().report()
+    for word in ["| credits sold", "| payouts to workers", "| heldPaid |", "is owed to owners", "| owed: "] {
+      #expect(!MarkdownReport.render(plans).contains(word), "\(word)")
+    }
+    for report in [escrow, plans] {
+      for figure in MonthlyFigure.allCases {
+        #expect(JSONReport.render(report).contains("\"\(figure.rawValue)\": "))
+        #expect(MonthlyCSV.render(report).contains("\(figure.title) (USD)"))
+      }
+    }
+  }
+
+  @Test("Plans, packs and account credit roll forward in tables of their own, and quantities have their own accounts")
+  func plans() {
+    let text = MarkdownReport.render(SubscribedRun().report())
+    #expect(text.contains("| deferred for plans | USD |\n|---|---:|\n| opening | 0.00 |\n| billed | 130.00 |\n"))
+    #expect(text.contains("| earned | -90.00 |\n| disputed | -5.00 |\n| closing | 7.00 |\n| ties | yes |"))
+    #expect(text.contains("| account credit: expired | USD | Ran out unused. |"))
+    #expect(text.contains("| credits | liability | credits | 7.500 | 7.500 |"))
+    #expect(text.contains("| minutesServed | income | minutes | 45.250 | 45.250 |"))
   }
 
   @Test("A tie that fails is shown with both sides")
@@ -49,7 +79,7 @@ struct MarkdownReportTests {
     let text = MarkdownReport.render(run.report())
     #expect(
       text.hasPrefix("**FAIL** (exit code 2): The money does not tie, heldPaid: transfers = balance: 6.50 is not 6.51 USD."))
-    #expect(text.contains("| heldPaid: transfers = balance | 6.50 | 6.51 |"))
+    #expect(text.contains("| heldPaid: transfers = balance | USD | 6.50 | 6.51 |"))
     #expect(text.contains("| ties | **no** | yes | **no** |"))
   }
 

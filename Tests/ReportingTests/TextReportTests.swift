@@ -25,9 +25,22 @@ struct TextReportTests {
     #expect(text.hasSuffix("\nREPEAT\n  windtunnel run scenarios/marketplace.yaml --seed 42\n"))
   }
 
-  @Test("The worst report fits 45 lines of 100 columns", arguments: [TextStyle.plain, .ascii])
-  func fits(style: TextStyle) {
-    let lines = TextReport.render(TextReportTests.worst(), style: style).split(separator: "\n", omittingEmptySubsequences: false)
+  @Test("Plans and packs take the place of credits that were never sold")
+  func plans() {
+    let text = TextReport.render(SubscribedRun().report(), style: .ascii)
+    #expect(text.contains(TextReportTests.plansAndPacks), "\(text)")
+  }
+
+  @Test("A title leaves room for the largest amount beside it")
+  func titles() {
+    for figure in MonthlyFigure.allCases { #expect(figure.title.count <= 20, "\(figure.title)") }
+  }
+
+  @Test(
+    "The worst report fits 45 lines of 100 columns", arguments: [TextStyle.plain, .ascii], [false, true])
+  func fits(style: TextStyle, withPlans: Bool) {
+    let report = TextReportTests.worst(withPlans: withPlans)
+    let lines = TextReport.render(report, style: style).split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count - 1 <= TextReport.mostLines)
     for line in lines { #expect(line.count <= 100, "\(line)") }
     #expect(lines.contains { $0.hasPrefix("REPEAT") })
@@ -93,7 +106,7 @@ struct TextReportTests {
   }
 
   /// Long names, large amounts, everything broken, missed and stopped at once.
-  static func worst() -> RunReport {
+  static func worst(withPlans: Bool = false) -> RunReport {
     let long = String(repeating: "häufig und lang ", count: 30)
     var run = HandMadeRun.identity(seed: .max)
     run.scenario.name = String(repeating: "n", count: 300)
@@ -110,6 +123,12 @@ struct TextReportTests {
     note.repeatCommand = "windtunnel explain " + long.prefix(120)
     let broken = (0..<14).map { InvariantResult(name: "\(long)\($0)", checks: .max / 20, violations: .max / 20, first: note) }
     let missed = (0..<9).map { ThresholdResult(expression: "\(long)\($0)", measured: long, outcome: .fail) }
+    if withPlans {
+      for code in TransferCode.allCases {
+        let transfer = Transfer(debit: .cash, credit: .deferred, amount: 30_000_000_000_000_000, code: code)
+        made.card.flows.add(transfer, at: HandMadeRun.start)
+      }
+    }
     return RunReport(
       run: run, card: made.card,
       names: ReportNames(kinds: [long, long, long], statuses: [long], situations: Array(repeating: long, count: 32)),
@@ -125,6 +144,23 @@ struct TextReportTests {
       wall: WallClock(seconds: 1, peakMemoryBytes: 0))
   }
 
+  private static let plansAndPacks = """
+    MONEY    in USD, whole run
+      cash in                                 181.50    revenue in total                        121.00
+      processor fees                            5.50    losses by disputes                        4.00
+      disputes                                  9.00    net                                     111.50
+      usage revenue                             1.50    liability at the end                      0.00
+      plan revenue                             89.00    deferred at the end                      32.50
+      pack revenue                             22.00    account credit left                      23.00
+      breakage                                  8.50
+      ok deferred for plans: 0.00 opening + 130.00 billed + 12.00 credit applied - 40.00 credited -
+         90.00 earned - 5.00 disputed = 7.00 closing
+      ok deferred for packs: 0.00 opening + 50.00 billed - 22.00 earned - 2.50 expired - 0.00 disputed =
+         25.50 closing
+      ok account credit: 0.00 opening + 41.00 credited + 0.00 overpaid - 12.00 applied - 6.00 expired =
+         23.00 closing
+    """
+
   private static let golden = """
     windtunnel 0.1.0: marketplace (scenarios/marketplace.yaml, sha256 9f9f9f9f9f9f)
     Two months by hand
@@ -139,7 +175,7 @@ struct TextReportTests {
            granted 1,350 != parts 0
            owner o17, 2026-02-01T11:02:09Z, event 1,204: close-job 3
            windtunnel explain capsule.json --owner 17
-      ok 23 of 23 equations of the money tie
+      ok 41 of 41 equations of the money tie
       ?  6 of 7 situations met; never: leap day
 
     MONEY    in USD, whole run

@@ -52,6 +52,23 @@ import Testing
     }
   }
 
+  @Test(arguments: Repository.yaml(in: "scenarios/catalogs"))
+  func damagedCatalogsGiveTermsOrMistakes(path: String) throws {
+    var generator = Generator(state: 11)
+    let catalog = try Repository.bytes(path)
+    var sound = 0
+    for _ in 0..<400 {
+      let bytes = Self.mutant(of: catalog, using: &generator)
+      do {
+        _ = try CatalogFile.decode(bytes: bytes, name: "mutant.yaml")
+        sound += 1
+      } catch {
+        #expect(!error.rendered.isEmpty)
+      }
+    }
+    #expect(sound > 10, "most damage must not hit a comment, but some does")
+  }
+
   @Test(arguments: 0..<8)
   func damagedFilesGiveAValueOrMistakes(seed: Int) throws {
     var generator = Generator(state: UInt64(seed))

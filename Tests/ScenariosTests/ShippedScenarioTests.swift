@@ -54,6 +54,51 @@ import Testing
     #expect(loaded.catalog.name == String(lastComponent(of: path).dropLast(5)))
   }
 
+  @Test("HI-1, HI-2, HI-10, HI-11: the tiers, the report, the packs and the documents of Home Insight")
+  func homeInsight() throws {
+    let terms = try CatalogFile.load(path: "homeinsight", source: Repository.source).catalog.terms
+    let plans = try #require(terms.plans)
+    #expect(plans.plans.map(\.name) == ["free", "pro", "enterprise"])
+    #expect(plans.plans.map(\.price) == [0, 9_900, 99_900])
+    #expect(plans.plans.map(\.analyses) == [1, 100, nil])
+    #expect(plans.plans.map(\.messages) == [50, nil, nil])
+    #expect(plans.plans.map(\.hasFreeDocuments) == [false, true, true])
+    #expect(plans == PlanRules(plans: plans.plans, fallback: PlanID(0)), "the rest is as the rules' defaults")
+    #expect(terms.reports == ReportRule(price: 2_900))
+    let packs = try #require(terms.packs)
+    #expect(packs.packs.map(\.credits) == [1_000, 5_000, 10_000])
+    #expect(packs.packs.map(\.price) == [499, 1_999, 2_999])
+    #expect(packs.packs.map(\.pricePerCredit) == [499, 399, 299])
+    #expect(packs.term == .never && terms.documents == DocumentRule())
+  }
+
+  @Test("IV-2, IV-3, IV-8: the allowance, the price of an interview and the features of InstaView")
+  func instaView() throws {
+    let minutes = try CatalogFile.load(path: "instaview-minutes", source: Repository.source).catalog.terms
+    let growth = try #require(minutes.plans?.plans.first { $0.name == "growth" })
+    #expect(growth.minutes?.overage(used: 620_000) == 1_440)
+    #expect(growth.features == ["custom-voices"])
+    #expect(minutes.interviews?.unit == .minutes)
+    let newer = try CatalogFile.load(path: "instaview-credits", source: Repository.source).catalog.terms
+    let credits = try #require(newer.interviews)
+    let screening = try #require(credits.product(named: "screening"))
+    #expect(credits.price(of: screening, under: nil)?.cost(of: 27_000) == 11_000)
+    #expect(credits.price(of: screening, under: credits.override(named: "acme"))?.cost(of: 27_000) == 8_800)
+  }
+
+  @Test(
+    "The shipped traces ask for nothing that their catalogs do not have",
+    arguments: ["firsthand", "homeinsight", "instaview-credits", "instaview-minutes", "prepaid-api"])
+  func traces(name: String) throws {
+    let path = "scenarios/traces/\(name).jsonl"
+    let catalog = try CatalogFile.load(path: name, source: Repository.source).catalog
+    guard case .trace(let trace) = TraceReader.read(try Repository.bytes(path), file: path) else {
+      Issue.record("\(path) cannot be read")
+      return
+    }
+    #expect(TraceOffers.mistakes(in: trace, file: path, catalog: catalog).isEmpty)
+  }
+
   @Test func aCatalogIsFoundByItsBareName() throws {
     let loaded = try CatalogFile.load(path: "instahuman", source: Repository.source)
     #expect(loaded.file.path == "scenarios/catalogs/instahuman.yaml")

@@ -3,7 +3,9 @@ import Pricing
 
 /// The rules of a price list, by key. They stand in a catalog, and again in each of its revisions.
 enum TermsKeys {
-  static let fee = Field("fee", FeeKeys.codec, "What the platform takes of a job's price.")
+  static let fee = Field(
+    "fee", FeeKeys.codec, standard: "none where plans, packs, reports or interviews are sold; required elsewhere",
+    "What the platform takes of a job's price.")
   static let purchase = Field("purchase", PurchaseKeys.codec, standard: "no limits", "How much one purchase may be.")
   static let bonus = Field("bonus", BonusKeys.codec, standard: "none", "Bonus credits by the size of a purchase.")
   static let expiry = Field("expiry", ExpiryKeys.codec, standard: "never", "How long credits live.")
@@ -25,14 +27,20 @@ enum TermsKeys {
     "arrears", Codec<Bool>.word([("allowed", true), ("refused", false)]), standard: "refused",
     "Whether owners may be billed monthly instead of buying credits.")
 
+  static let plans = Field("plans", PlanRuleKeys.codec, standard: "none", "Subscriptions.")
+  static let packs = Field("packs", PackShelfKeys.codec, standard: "none", "Packs of credits that are no money.")
+  static let reports = Field("reports", ReportKeys.codec, standard: "none", "Analyses that are sold one by one.")
+  static let documents = Field("documents", DocumentKeys.codec, standard: "none", "Documents that end users open.")
+  static let interviews = Field("interviews", InterviewRuleKeys.codec, standard: "none", "Interviews, in minutes or in credits.")
+
   static let keys = [
     fee.key, purchase.key, bonus.key, expiry.key, burnOrder.key, autoReload.key, jobs.key, processorFee.key, freeTier.key,
-    cutoff.key, tiers.key, refunds.key, arrears.key,
+    cutoff.key, tiers.key, refunds.key, arrears.key, plans.key, packs.key, reports.key, documents.key, interviews.key,
   ]
 
   /// The rules of a map that has them among its keys; nil after a report.
   static func read(_ record: Record) -> Terms? {
-    let fee = record[fee]
+    let fee = record.has(fee) ? record[fee] : feeOfNoJobs(record)
     let purchase = record[purchase] ?? PurchaseLimits()
     let bonus = record[bonus] ?? .none
     let expiry = record[expiry] ?? .never
@@ -45,11 +53,40 @@ enum TermsKeys {
     let tiers = record[tiers] ?? .none
     let refunds = record[refunds] ?? .never
     let arrears = record[arrears] ?? false
+    let plans = record[plans]
+    let packs = record[packs]
+    let reports = record[reports]
+    let documents = record[documents]
+    let interviews = record[interviews]
+    if record.has(TermsKeys.plans) == (plans != nil) { checkMinutes(of: interviews, plans, record) }
     return fee.map {
       Terms(
         fee: $0, limits: purchase, bonus: bonus, expiry: expiry, burnOrder: order, reload: reload, jobs: jobs,
-        processorFee: processorFee, freeTier: freeTier, cutoff: cutoff, tiers: tiers, refunds: refunds, allowsArrears: arrears)
+        processorFee: processorFee, freeTier: freeTier, cutoff: cutoff, tiers: tiers, refunds: refunds, allowsArrears: arrears,
+        plans: plans, packs: packs, reports: reports, documents: documents, interviews: interviews)
     }
+  }
+
+  /// A catalog that sells something else needs no fee on jobs. Elsewhere a fee that was forgotten is a mistake, reported here,
+  /// unless a misspelt key was reported already.
+  private static func feeOfNoJobs(_ record: Record) -> FeeRule? {
+    if record.has(plans) || record.has(packs) || record.has(reports) || record.has(interviews) {
+      return FeeRule(placement: .onTop, share: .none)
+    }
+    let names = record.table.names
+    let misspelt = (record.cursor.tree.entries ?? []).prefix(100).contains { entry in
+      !names.contains(entry.key) && nearest(to: entry.key, among: names) == fee.key.name
+    }
+    if !misspelt { record.cursor.report(.missingKey, "the key 'fee' is missing", hint: "fee: \(fee.key.about)") }
+    return nil
+  }
+
+  /// Interviews that are counted in minutes come out of a plan's.
+  private static func checkMinutes(of interviews: InterviewRules?, _ plans: PlanRules?, _ record: Record) {
+    guard let interviews, interviews.unit == .minutes else { return }
+    if plans?.plans.contains(where: { $0.minutes != nil }) == true { return }
+    record.cursor(of: TermsKeys.interviews).report(
+      .contradiction, "interviews that are counted in minutes, and no plan that has any", allowed: "a plan with 'minutes'")
   }
 }
 
@@ -113,6 +150,7 @@ enum CatalogKeys {
     }
     let revised = RevisionKeys.revisions(all, over: cursor)
     guard let name, let currency, let terms, let revised else { return nil }
+    guard OfferRevisions.check(terms, revised, all, cursor.context) else { return nil }
     return Catalog(name: name, currency: currency, terms: terms, revisions: revised)
   }
 

@@ -60,6 +60,16 @@ struct ChangedTerms: Sendable {
     context.report(Diagnostic(place: tree.place, path: path, code: code, found: found, allowed: allowed))
   }
 
+  /// The place that `keys` lead to, or the last one on the way that is written here.
+  func cursor(at keys: [String], _ context: Context) -> Cursor {
+    var cursor = Cursor(tree: tree, path: path, context: context)
+    for key in keys {
+      guard let child = cursor.tree[key] else { break }
+      cursor = cursor.child(child, key: key)
+    }
+    return cursor
+  }
+
   private func merged(_ base: Tree, _ change: Tree) -> Tree {
     guard var entries = base.entries, let changes = change.entries else { return change }
     // A fee stands on top or inside: naming one takes the other away.

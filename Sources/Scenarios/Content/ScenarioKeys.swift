@@ -13,8 +13,9 @@ enum ScenarioKeys {
   static let start = Field("start", .date, "The first instant of the run.")
   static let horizon = Field("horizon", Codec<Horizon>.horizon, "How long the run lasts, or the date at which it ends.")
   static let catalog = Field(
-    "catalog", Codec<Cursor>(schema: .anyOf([fileName, CatalogKeys.codec.schema])) { $0 },
-    "The price list: a file, relative to this one, or its keys.")
+    "catalog", named, standard: "none, where every segment names its own", "The price list: a file, relative to this one, or its keys.")
+  /// A catalog's place, which is read once it is known whether it was read before.
+  static let named = Codec<Cursor>(schema: .anyOf([fileName, CatalogKeys.codec.schema])) { $0 }
   static let population = Field(
     "population", segments, "The kinds of owners: files, relative to this one, or their keys, or both with 'from'.")
   static let gateway = Field("gateway", GatewayKeys.codec, standard: "answers at once, once", "How the card processor answers.")
@@ -58,11 +59,10 @@ enum ScenarioKeys {
     let start = record[start]
     let horizon = record[horizon]
     let changes = record.has(conditions) ? record[conditions] : []
-    let catalog = record[catalog].flatMap { place in
-      CatalogKeys.read(place, changes: (changes ?? []).compactMap { if case .terms(let change) = $1 { change } else { nil } })
-    }
-    if let catalog { cursor.context.jobTimeout_ms = catalog.terms.jobs.timeout_ms }
+    readCatalog(record, changes ?? [])
     let population = record[population]
+    cursor.context.catalogs.checkUse()
+    let catalogs = cursor.context.catalogs.catalogs
     let gateway = record.has(gateway) ? record[gateway] : .ideal
     checkNames(population ?? [])
     if let population, population.isEmpty {
@@ -71,11 +71,37 @@ enum ScenarioKeys {
     }
     guard let start, let horizon, let end = end(of: horizon, from: start, record) else { return nil }
     for (place, change) in changes ?? [] { checkWindow(change, at: place, start: start, end: end) }
-    guard let name, let seed, let catalog, let population, let gateway, let changes else { return nil }
+    guard let name, let seed, let catalogs, let population, let gateway, let changes else { return nil }
     let kept: [Condition] = changes.compactMap { if case .condition(let condition) = $1 { condition } else { nil } }
     return Scenario(
-      name: name, about: about, seed: UInt64(seed), start: start, end: end, catalog: catalog, segments: population.map(\.1),
-      gateway: gateway, conditions: kept)
+      name: name, about: about, seed: UInt64(seed), start: start, end: end, catalog: catalogs[0],
+      otherCatalogs: Array(catalogs.dropFirst()), segments: population.map(\.1), gateway: gateway, conditions: kept)
+  }
+
+  /// Reads the scenario's own catalog. One that is missing is a mistake where a segment needs it, or a change of its prices.
+  private static func readCatalog(_ record: Record, _ changes: [(Cursor, ConditionKeys.Change)]) {
+    let terms = changes.compactMap { place, change in
+      if case .terms(let change) = change { (place: place, change: change) } else { nil }
+    }
+    if let place = record[catalog] {
+      record.cursor.context.catalogs.readOwn(place, changes: terms.map(\.change))
+      return
+    }
+    let segments = record.cursor(of: population).tree.elements ?? []
+    // What is no map is reported as a segment.
+    if segments.isEmpty || segments.contains(where: { $0.entries != nil && $0["catalog"] == nil }) {
+      let misspelt = (record.cursor.tree.entries ?? []).contains { entry in
+        !table.names.contains(entry.key) && nearest(to: entry.key, among: table.names) == catalog.key.name
+      }
+      if !misspelt {
+        record.cursor.report(.missingKey, "the key 'catalog' is missing", hint: "catalog: \(catalog.key.about)")
+      }
+    }
+    for (place, _) in terms {
+      place.report(
+        .contradiction, "a price change without a catalog of the scenario's own",
+        allowed: "'revisions' in the catalogs that the segments name")
+    }
   }
 
   private static func end(of horizon: Horizon, from start: Instant, _ record: Record) -> Instant? {

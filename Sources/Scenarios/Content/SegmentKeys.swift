@@ -38,6 +38,7 @@ enum SegmentKeys {
 
   static let segment = Field("segment", .name, "The segment's name, for reports and --set.")
   static let about = Field("about", .text(atMost: 2_000), standard: "empty", "Who they are, in a sentence.")
+  static let catalog = Field("catalog", ScenarioKeys.named, standard: "the scenario's", "The price list that they pay by.")
   static let owners = Field("owners", .integer(0...mostOwners), "How many there are; on average where they join as a stream.")
   static let joins = Field("joins", JoinKeys.codec, standard: "at start", "When they join.")
   static let stays = Field("stays", .distribution(.duration), standard: "for ever", "How long an owner stays.")
@@ -55,13 +56,16 @@ enum SegmentKeys {
   static let table = Table(
     name: "segment", about: "One kind of owner, described by distributions.",
     keys: [
-      segment.key, about.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key, use.key,
+      segment.key, about.key, catalog.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key, use.key,
       funds.key,
     ])
 
   static let codec = Codec<Segment>.record(table) { record in
     let name = record[segment]
     _ = record[about]
+    // First of all, because amounts are in its currency.
+    let context = record.cursor.context
+    let catalog = context.catalogs.take(record[catalog], context: context)
     let owners = record[owners].map(Int.init)
     let joins = record[joins] ?? .atStart
     let stays = record[stays]
@@ -72,9 +76,11 @@ enum SegmentKeys {
     let use = record[use]
     let funds = record[funds]
     guard let name, let owners, let funds else { return nil }
-    return Segment(
+    var result = Segment(
       name: name, owners: owners, joins: joins, stays_ms: stays, detachesWhenLeaving: detaches, refundsWhenLeaving: refunds,
       disputesWhenLeaving: disputes, jobs: jobs, usage: use,
       funds: funds)
+    result.catalog = catalog ?? 0
+    return result
   }
 }

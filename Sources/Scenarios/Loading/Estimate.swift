@@ -11,7 +11,7 @@ public struct Estimate: Hashable, Sendable {
   public var events: Int64
   /// Peak memory in bytes.
   public var memoryBytes: Int64
-  /// All transfers of all owners added up, in minor units: an upper bound of its expectation, or ten times what one owner moves who
+  /// All transfers of all owners added up, in the run's smallest units: an upper bound of its expectation, or ten times what one owner moves who
   /// is as busy as one in 10^12, if that is more.
   public var moneyMoved: Double
 
@@ -35,15 +35,18 @@ public struct Estimate: Hashable, Sendable {
     var memory = Self.fixedBytes + tables
     var money = 0.0
     var busiest = 0.0
-    let terms = [scenario.catalog.terms] + scenario.catalog.revisions.map(\.terms)
+    let termsByCatalog = scenario.catalogs.map { [$0.terms] + $0.revisions.map(\.terms) }
     for segment in scenario.segments {
       let surge = Self.surge(scenario, horizon_ms: horizon)
+      let terms = termsByCatalog[segment.catalog]
+      // A coarser book's money is multiplied before it is added to the run's.
+      let factor = Double(scenario.factor(ofCatalog: segment.catalog))
       let life = OwnerEstimate(segment, terms: terms, horizon_ms: horizon, surge: surge)
       owners += Double(segment.owners)
       events += Double(segment.owners) * life.events * (1 + 0.1 * scenario.gateway.duplicates)
       let moved = MoneyEstimate(segment, terms: terms, days: horizon / Double(Duration_ms.day), surge: surge)
-      money += Double(segment.owners) * moved.expected
-      if segment.owners > 0 { busiest = max(busiest, moved.busiest) }
+      money += Double(segment.owners) * moved.expected * factor
+      if segment.owners > 0 { busiest = max(busiest, moved.busiest * factor) }
       memory = max(memory, Self.fixedBytes + tables + min(Double(segment.owners), Self.ownersAtOnce) * life.bytes)
     }
     self.init(

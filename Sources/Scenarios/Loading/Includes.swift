@@ -12,6 +12,7 @@ struct Includes {
   let source: FileSource
   let context: Context
   private(set) var files: [LoadedFile] = []
+  private var known: [String: Tree] = [:]
 
   init(source: FileSource, context: Context) {
     self.source = source
@@ -24,7 +25,8 @@ struct Includes {
     return Composer.tree(of: bytes, file: path, context: context)
   }
 
-  /// Expands `catalog: path`, and in `population` paths and maps with `from: path`, whose other keys go over the file's.
+  /// Expands `catalog: path`, in the scenario and in each segment, and in `population` paths and maps with `from: path`, whose
+  /// other keys go over the file's.
   mutating func expand(_ scenario: inout Tree, folder: String) {
     guard case .map(var entries) = scenario.content else { return }
     for index in entries.indices {
@@ -43,11 +45,16 @@ struct Includes {
 
   private mutating func segment(_ tree: Tree, path: String, folder: String) -> Tree {
     guard let entries = tree.entries, let from = entries.first(where: { $0.key == "from" }) else {
-      return included(tree, path: path, folder: folder)
+      let file = tree.text.map { joined(folder, $0) }
+      let segment = included(tree, path: path, folder: folder)
+      return withCatalog(segment, path: path, folder: file.map(directory) ?? folder)
     }
-    let base = included(from.value, path: "\(path).from", folder: folder)
+    let base = withCatalog(
+      included(from.value, path: "\(path).from", folder: folder), path: path,
+      folder: directory(of: joined(folder, from.value.text ?? "")))
     guard var merged = base.entries else { return base }
-    for entry in entries where entry.key != "from" {
+    let changes = withCatalog(tree, path: path, folder: folder)
+    for entry in changes.entries ?? [] where entry.key != "from" {
       if let index = merged.firstIndex(where: { $0.key == entry.key }) {
         merged[index] = entry
       } else {
@@ -57,13 +64,25 @@ struct Includes {
     return Tree(place: base.place, content: .map(merged))
   }
 
+  /// The segment with its catalog's file in the place of its name, which is relative to the file that says it.
+  private mutating func withCatalog(_ segment: Tree, path: String, folder: String) -> Tree {
+    guard var entries = segment.entries, let index = entries.firstIndex(where: { $0.key == "catalog" }) else { return segment }
+    entries[index].value = included(entries[index].value, path: "\(path).catalog", folder: folder)
+    return Tree(place: segment.place, content: .map(entries))
+  }
+
   /// The file's tree in place of its name; what is no name stays.
   private mutating func included(_ tree: Tree, path: String, folder: String) -> Tree {
     guard let name = tree.text, !tree.isNothing else { return tree }
     let file = joined(folder, name)
     let refused = Tree(place: tree.place, content: .refused)
+    // Many segments may name one catalog.
+    if let known = known[file] { return known }
     switch source.read(file, context.limits.bytes + 1) {
-    case .bytes(let bytes): return self.tree(of: bytes, path: file) ?? refused
+    case .bytes(let bytes):
+      let tree = self.tree(of: bytes, path: file) ?? refused
+      known[file] = tree
+      return tree
     case .missing:
       report(
         "there is no file '\(clipped(file))'", at: tree, path, hint: source.nearest(to: file).map { "did you mean '\($0)'?" })

@@ -9,8 +9,10 @@ public struct LoadedScenario: Sendable {
   public var files: [LoadedFile]
   /// SHA-256 of the content after overrides, comments and layout left out.
   public var digest: String
-  /// The same of the catalog alone.
-  public var catalogDigest: String
+  /// The same of the catalog alone; of the first where there are several.
+  public var catalogDigest: String { catalogDigests[0] }
+  /// Of each of the scenario's catalogs, in their order.
+  public var catalogDigests: [String]
   public var estimate: Estimate
 }
 
@@ -56,7 +58,7 @@ public enum ScenarioFile {
     guard context.diagnostics.isEmpty else { throw invalid(context, includes) }
     return LoadedScenario(
       scenario: scenario, files: includes.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
-      catalogDigest: SHA256.hexadecimal(of: (tree["catalog"]?.canonical ?? "").utf8), estimate: estimate)
+      catalogDigests: context.catalogs.entries.map { SHA256.hexadecimal(of: $0.canonical.utf8) }, estimate: estimate)
   }
 
   /// The bytes at `path`, or of `folder/path.yaml` when a bare name is given.
@@ -90,7 +92,7 @@ public enum ScenarioFile {
   private static func namesFile(_ change: Override) -> Bool {
     let last = change.path.last
     return change.path == ["catalog"] || change.path == ["population"]
-      || (change.path.first == "population" && (change.path.count == 2 && Int(change.path[1]) != nil || last == "from"))
+      || (change.path.first == "population" && (change.path.count == 2 && Int(change.path[1]) != nil || last == "from" || (change.path.count == 3 && last == "catalog")))
   }
 
   private static func share(

@@ -8,6 +8,8 @@ final class Context {
   var currency: Currency?
   /// The catalog's timeout of jobs in milliseconds, which a segment's deadline falls back to.
   var jobTimeout_ms = JobRule().timeout_ms
+  /// The catalogs read so far.
+  var catalogs = CatalogShelf()
   /// Distributions made so far; each may cost a table of up to a mebibyte.
   var distributions = 0
   /// The horizon was set by a flag: conditions that lie beyond it are left out, they are no mistake of the file.

@@ -72,9 +72,11 @@ extension Diagnostic {
     case notADate = "not-a-date"
     case impossibleDate = "impossible-date"
     case notAMultiplier = "not-a-multiplier"
+    case notAQuantity = "not-a-quantity"
     // Meaning.
     case badDistribution = "bad-distribution"
     case contradiction = "contradiction"
+    case mustStay = "must-stay"
     case emptyWindow = "empty-window"
     case outsideRun = "outside-run"
     case emptyPopulation = "empty-population"

@@ -4,12 +4,15 @@ import Simulation
 
 extension Command {
   /// The whole command on one line for people, such as "settle p2 succeeded" or "open-job j1 slots 10 price 300". Amounts are in
-  /// minor units.
-  public var text: String {
-    ([kind.name] + words).joined(separator: " ")
+  /// minor units. What the catalog offers is called by its place in the list.
+  public var text: String { text(names: nil) }
+
+  /// The same with the catalog's names for what it offers, such as "subscribe plan pro through checkout".
+  public func text(names: OfferNames?) -> String {
+    ([kind.name] + words(names)).joined(separator: " ")
   }
 
-  private var words: [String] {
+  private func words(_ names: OfferNames?) -> [String] {
     switch self {
     case .attachMethod(let card): ["card", card.testNumber]
     case .detachMethod: []
@@ -30,16 +33,27 @@ extension Command {
     case .refund(let payment, let amount): ["p\(payment.number)", "\(amount)"]
     case .dispute(let payment): ["p\(payment.number)"]
     case .startArrears, .endArrears, .writeOff, .cancel, .reactivate, .analyse, .buyReport: []
-    case .subscribe(let plan, let throughCheckout): ["plan", "\(plan.number)"] + (throughCheckout ? ["through checkout"] : [])
-    case .changePlan(let plan): ["plan", "\(plan.number)"]
-    case .chat(let messages): ["\(messages)"]
-    case .buyPack(let pack, let endUser): ["pack", "\(pack.number)", "for", "u\(endUser.number)"]
-    case .access(let endUser, let documents):
-      ["u\(endUser.number)"] + documents.indices.map { "d\(documents[$0].number)" }
-    case .interview(let product, let duration_ms): ["product", "\(product.number)", "milliseconds", "\(duration_ms)"]
-    case .overridePrices(let override): ["\(override.number)"]
     case .elapse(.creditExpiry(let lot)): ["lot", "\(lot.number)"]
     case .elapse: []
+    default: offerWords(names)
+    }
+  }
+
+  private func offerWords(_ names: OfferNames?) -> [String] {
+    func word(_ kind: OfferKind, _ place: Int) -> String { names?.name(of: kind, at: place) ?? "\(place)" }
+    switch self {
+    case .subscribe(let plan, let throughCheckout):
+      return ["plan", word(.plan, plan.index)] + (throughCheckout ? ["through checkout"] : [])
+    case .changePlan(let plan): return ["plan", word(.plan, plan.index)]
+    case .chat(let messages): return ["messages", "\(messages)"]
+    case .buyPack(let pack, let endUser):
+      return ["pack", word(.pack, pack.index)] + (endUser == .owner ? [] : ["for", "u\(endUser.number)"])
+    case .access(let endUser, let documents):
+      return ["u\(endUser.number)"] + documents.indices.map { "d\(documents[$0].number)" }
+    case .interview(let product, let duration_ms):
+      return ["product", word(.product, product.index), "milliseconds", "\(duration_ms)"]
+    case .overridePrices(let override): return ["prices", word(.prices, override.index)]
+    default: return []
     }
   }
 }

@@ -1,4 +1,4 @@
-/// One line of JSON, taken apart: a flat object, with the place of every key and value.
+/// One line of JSON, taken apart: a flat object, with the place of every key, value and element of a list.
 struct JSONLine {
   enum Value: Equatable {
     case text(String)
@@ -6,7 +6,8 @@ struct JSONLine {
     case number(String)
     case boolean(Bool)
     case null
-    case object, list
+    case object
+    case list([Element])
 
     /// What was found, for messages.
     var described: String {
@@ -19,6 +20,13 @@ struct JSONLine {
       case .list: "a list"
       }
     }
+  }
+
+  /// An element of a list; what is nested in it is not looked into.
+  struct Element: Equatable {
+    var value: Value
+    /// Bytes from the start of the line.
+    var offset: Int
   }
 
   struct Field {

@@ -63,7 +63,8 @@ struct JSONScanner {
     if !take(character) { throw error(foundHere, allowed: allowed) }
   }
 
-  /// Any value; an object or a list is stepped over without looking into it further than its brackets.
+  /// Any value; an object is stepped over without looking into it further than its brackets, and so is what a list holds of
+  /// objects and lists.
   mutating func value() throws(JSONLine.SyntaxError) -> JSONLine.Value {
     guard position < bytes.count else { throw error(foundHere, allowed: "a value") }
     switch bytes[position] {
@@ -71,12 +72,33 @@ struct JSONScanner {
     case UInt8(ascii: "{"):
       try skipNested()
       return .object
-    case UInt8(ascii: "["):
-      try skipNested()
-      return .list
+    case UInt8(ascii: "["): return .list(try elements())
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
     default: return try word()
     }
+  }
+
+  /// The list that starts here. A list within it has no elements of its own, so that nothing recurses deeper than that.
+  private mutating func elements() throws(JSONLine.SyntaxError) -> [JSONLine.Element] {
+    let start = position
+    try skipNested()
+    position = start + 1
+    var elements: [JSONLine.Element] = []
+    skipBlanks()
+    if take("]") { return [] }
+    repeat {
+      skipBlanks()
+      let offset = position
+      if isAt("[") {
+        try skipNested()
+        elements.append(JSONLine.Element(value: .list([]), offset: offset))
+      } else {
+        elements.append(JSONLine.Element(value: try value(), offset: offset))
+      }
+      skipBlanks()
+    } while take(",")
+    try expect("]", "',' or ']'")
+    return elements
   }
 
   private mutating func word() throws(JSONLine.SyntaxError) -> JSONLine.Value {

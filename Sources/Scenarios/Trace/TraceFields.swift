@@ -23,12 +23,18 @@ struct TraceFields {
 
   func has(_ key: String) -> Bool { field(key) != nil }
 
-  private func field(_ key: String) -> JSONLine.Field? { object.fields.first { $0.key == key } }
+  func field(_ key: String) -> JSONLine.Field? { object.fields.first { $0.key == key } }
 
   // MARK: Mistakes
 
   mutating func complain(_ code: Diagnostic.Code, about key: String, found: String, allowed: String, hint: String? = nil) {
-    let offset = field(key)?.valueOffset ?? object.endOffset
+    complain(code, about: key, at: field(key)?.valueOffset ?? object.endOffset, found: found, allowed: allowed, hint: hint)
+  }
+
+  /// The same about a part of the value, `offset` bytes from the start of the line.
+  mutating func complain(
+    _ code: Diagnostic.Code, about key: String, at offset: Int, found: String, allowed: String, hint: String? = nil
+  ) {
     mistakes.append(Mistake(code: code, key: key, offset: offset, found: found, allowed: allowed, hint: hint))
   }
 
@@ -51,11 +57,15 @@ struct TraceFields {
       complain(.outOfRange, about: key, found: found, allowed: "1 to \(longest) bytes")
       return nil
     }
-    guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
+    guard isPrintable(text) else {
       complain(.strangeCharacter, about: key, found: "a control character", allowed: "printable text")
       return nil
     }
     return text
+  }
+
+  func isPrintable(_ text: String) -> Bool {
+    !text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
   }
 
   mutating func choice(_ key: String, _ names: [String]) -> String? {
@@ -144,16 +154,16 @@ struct TraceFields {
     return instant(key)
   }
 
-  /// What is meant by a job: its name, or its number among the owner's jobs.
+  /// What is meant by a job, an end user or a document: its name, or its number among the owner's.
   enum Named {
     case name(String)
     case number(UInt32)
   }
 
-  mutating func named(_ key: String, _ longest: Int, what: String) -> Named? {
+  mutating func named(_ key: String, _ longest: Int, from least: Int64 = 1, what: String) -> Named? {
     guard let field = field(key) else { return nil }
     switch field.value {
-    case .number: return integer(key, 1...Int64(UInt32.max), unit: "its number").map { .number(UInt32($0)) }
+    case .number: return integer(key, least...Int64(UInt32.max), unit: "its number").map { .number(UInt32($0)) }
     case .text: return text(key, longest).map { .name($0) }
     default:
       complain(.wrongShape, about: key, found: field.value.described, allowed: what)

@@ -13,6 +13,8 @@ public struct TraceReader {
   var trace = Trace()
   var ownerIndices: [String: Int] = [:]
   var jobIndices: [String: Int32] = [:]
+  var offerIndices: [String: Int32] = [:]
+  var numbers = TraceNumbers()
   var latest = Instant.distantPast
   /// Number of the line that is being read, from 1.
   private(set) var line = 0
@@ -98,10 +100,11 @@ public struct TraceReader {
   mutating func report(
     _ code: Diagnostic.Code, offset: Int, path: String, _ found: String, allowed: String, hint: String? = nil
   ) {
-    // Columns count characters, as editors do; a byte that continues a character does not count.
-    let column = pending.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1
-    report(code, column: column, path: path, found, allowed: allowed, hint: hint)
+    report(code, column: column(at: offset), path: path, found, allowed: allowed, hint: hint)
   }
+
+  /// Columns count characters, as editors do; a byte that continues a character does not count.
+  private func column(at offset: Int) -> Int { pending.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1 }
 
   private mutating func report(
     _ code: Diagnostic.Code, column: Int, path: String, _ found: String, allowed: String, hint: String? = nil
@@ -168,8 +171,10 @@ extension TraceReader {
       case .none: .none
       case .job(let name): .job(index(ofJob: name))
       case .payment(let key): .payment(key)
+      case .offer(let kind, let name, let offset): .offer(index(ofOffer: kind, name, offset: offset))
       }
-    trace.steps.append(Trace.Step(at: at, owner: owner, command: request.command, reference: reference, line: line))
+    let command = owner.map { numbers.complete(request, of: $0) } ?? request.command
+    trace.steps.append(Trace.Step(at: at, owner: owner, command: command, reference: reference, line: line))
   }
 
   private mutating func verb(of object: JSONLine) -> TraceVerb? {
@@ -190,13 +195,6 @@ extension TraceReader {
       report(
         .unknownName, offset: field.valueOffset, path: "do", "'\(shortened(name))'",
         allowed: TraceVerb.names.joined(separator: ", "), hint: hint(for: name, among: TraceVerb.names))
-      return nil
-    }
-    guard verb.isSupported else {
-      let supported = TraceVerb.allCases.filter(\.isSupported).map(\.rawValue)
-      report(
-        .notSupported, offset: field.valueOffset, path: "do", "'\(name)' is not supported by this catalog yet",
-        allowed: supported.joined(separator: ", "))
       return nil
     }
     return verb
@@ -234,6 +232,16 @@ extension TraceReader {
     let index = Int32(trace.jobNames.count)
     jobIndices[name] = index
     trace.jobNames.append(name)
+    return index
+  }
+
+  /// The entry for a name of the catalog's; the first line that has it is the one to complain about.
+  private mutating func index(ofOffer kind: OfferKind, _ name: String, offset: Int) -> Int32 {
+    let key = "\(kind.rawValue) \(name)"
+    if let known = offerIndices[key] { return known }
+    let index = Int32(trace.offers.count)
+    offerIndices[key] = index
+    trace.offers.append(Trace.OfferName(kind: kind, name: name, line: line, column: column(at: offset)))
     return index
   }
 }

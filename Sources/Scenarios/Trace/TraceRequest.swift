@@ -8,11 +8,16 @@ struct TraceRequest {
     case none
     case job(String)
     case payment(IdempotencyKey)
+    /// What the catalog calls by this name, which stands `offset` bytes from the start of the line.
+    case offer(OfferKind, String, offset: Int)
   }
 
   /// Nil where only time passes.
   var command: Command?
   var reference = Reference.none
+  /// Whom and what the command is about; their numbers are still to be filled in.
+  var endUser: TraceFields.Named?
+  var documents: [TraceFields.Named] = []
 }
 
 /// From fields to commands: one function a group of verbs. Nil comes with a mistake that was noted.
@@ -47,7 +52,11 @@ extension TraceFields {
     case .startArrears: return TraceRequest(command: .startArrears)
     case .endArrears: return TraceRequest(command: .endArrears)
     case .writeOff: return TraceRequest(command: .writeOff)
-    case .interview, .access, .analyse, .subscribe, .changePlan, .cancel, .reactivate: return nil
+    case .cancel: return TraceRequest(command: .cancel)
+    case .reactivate: return TraceRequest(command: .reactivate)
+    case .analyse: return TraceRequest(command: .analyse)
+    case .buyReport: return TraceRequest(command: .buyReport)
+    case .subscribe, .changePlan, .chat, .buyPack, .access, .interview, .overridePrices: return aboutOffer(verb, limits)
     }
   }
 

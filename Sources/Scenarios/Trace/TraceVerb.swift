@@ -13,23 +13,21 @@ enum TraceVerb: String, CaseIterable {
   case cancelJob = "cancel-job"
   case use
   case advance
-  // Known by the format; no catalog prices them yet.
-  case interview, access, analyse, subscribe
-  case changePlan = "change-plan"
-  case cancel, reactivate
   case refund, dispute
   case startArrears = "start-arrears"
   case endArrears = "end-arrears"
   case writeOff = "write-off"
+  case subscribe
+  case changePlan = "change-plan"
+  case cancel, reactivate
+  case analyse, chat
+  case buyReport = "buy-report"
+  case buyPack = "buy-pack"
+  case access
+  case interview
+  case overridePrices = "override-prices"
 
   static let names = allCases.map(\.rawValue)
-
-  var isSupported: Bool {
-    switch self {
-    case .interview, .access, .analyse, .subscribe, .changePlan, .cancel, .reactivate: false
-    default: true
-    }
-  }
 
   /// Keys that must be there, beside `at`, `do` and, but for `advance`, `owner`.
   var required: [String] {
@@ -43,6 +41,12 @@ enum TraceVerb: String, CaseIterable {
     case .use: ["quantity"]
     case .refund: ["payment", "amount"]
     case .dispute: ["payment"]
+    case .subscribe, .changePlan: ["plan"]
+    case .chat: ["messages"]
+    case .buyPack: ["pack"]
+    case .access: ["end_user", "documents"]
+    case .interview: ["product"]
+    case .overridePrices: ["prices"]
     default: []
     }
   }
@@ -55,6 +59,9 @@ enum TraceVerb: String, CaseIterable {
     case .grant: ["origin", "expires", "priority"]
     case .openJob: ["deadline"]
     case .use: ["product"]
+    case .subscribe: ["checkout"]
+    case .buyPack: ["end_user"]
+    case .interview: ["minutes", "duration_ms"]
     default: []
     }
   }
@@ -67,7 +74,7 @@ enum TraceVerb: String, CaseIterable {
 public struct TraceLimits: Sendable {
   /// Longest line in bytes, without its line break.
   public var lineBytes = 65_536
-  /// Longest name of an owner, a job or a product, and longest key, in bytes.
+  /// Longest name of an owner, a job, an end user, a document or anything of a catalog's, and longest key, in bytes.
   public var nameBytes = 128
   /// Longest path of a catalog, in bytes.
   public var pathBytes = 4_096

@@ -15,8 +15,10 @@ public enum TraceWriter {
 
   /// The line of a command of the simulator's owner number `owner`, without its line break; nil for a timer, because timers
   /// fire by themselves when the trace is replayed.
-  public static func line(at: Instant, owner: UInt64, _ command: Command) -> String? {
-    guard let fields = fields(of: command) else { return nil }
+  ///
+  /// - Parameter names: those of the catalog; plans, packs, products and sets of prices are written by their places without it.
+  public static func line(at: Instant, owner: UInt64, _ command: Command, names: OfferNames? = nil) -> String? {
+    guard let fields = fields(of: command, names) else { return nil }
     return "{\"at\":\"\(at.rfc3339)\",\"owner\":\"o\(owner)\",\"do\":\"\(command.kind.name)\"\(fields)}"
   }
 
@@ -26,7 +28,7 @@ public enum TraceWriter {
     "{\"at\":\"\(at.rfc3339)\"" + (owner.map { ",\"owner\":\"o\($0)\"" } ?? "") + ",\"do\":\"advance\"}"
   }
 
-  private static func fields(of command: Command) -> String? {
+  private static func fields(of command: Command, _ names: OfferNames?) -> String? {
     switch command {
     case .attachMethod(let card): return ",\"card\":\"\(card.testNumber)\""
     case .detachMethod: return ""
@@ -47,16 +49,26 @@ public enum TraceWriter {
     case .refund(let payment, let amount): return ",\"payment\":\(payment.number),\"amount\":\(amount)"
     case .dispute(let payment): return ",\"payment\":\(payment.number)"
     case .startArrears, .endArrears, .writeOff, .cancel, .reactivate, .analyse, .buyReport: return ""
-    case .subscribe(let plan, let throughCheckout): return ",\"plan\":\(plan.number),\"checkout\":\(throughCheckout)"
-    case .changePlan(let plan): return ",\"plan\":\(plan.number)"
+    case .elapse: return nil
+    default: return offerFields(of: command, names)
+    }
+  }
+
+  private static func offerFields(of command: Command, _ names: OfferNames?) -> String {
+    func field(_ kind: OfferKind, _ place: Int) -> String {
+      ",\"\(kind.key)\":" + (names?.name(of: kind, at: place).map(quoted) ?? "\(place)")
+    }
+    switch command {
+    case .subscribe(let plan, let throughCheckout): return field(.plan, plan.index) + ",\"checkout\":\(throughCheckout)"
+    case .changePlan(let plan): return field(.plan, plan.index)
     case .chat(let messages): return ",\"messages\":\(messages)"
-    case .buyPack(let pack, let endUser): return ",\"pack\":\(pack.number),\"end_user\":\(endUser.number)"
+    case .buyPack(let pack, let endUser): return field(.pack, pack.index) + ",\"end_user\":\(endUser.number)"
     case .access(let endUser, let documents):
       let list = documents.indices.map { "\(documents[$0].number)" }.joined(separator: ",")
       return ",\"end_user\":\(endUser.number),\"documents\":[\(list)]"
-    case .interview(let product, let duration_ms): return ",\"product\":\(product.number),\"duration_ms\":\(duration_ms)"
-    case .overridePrices(let override): return ",\"prices\":\(override.number)"
-    case .elapse: return nil
+    case .interview(let product, let duration_ms): return field(.product, product.index) + ",\"duration_ms\":\(duration_ms)"
+    case .overridePrices(let override): return field(.prices, override.index)
+    default: return ""
     }
   }
 }

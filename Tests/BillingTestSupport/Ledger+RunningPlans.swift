@@ -37,6 +37,7 @@ extension Ledger {
   public var subscription: Subscription { book.subscription(of: owner, at: now) }
   public var status: SubscriptionStatus { subscription.status }
   public var plan: PlanID? { subscription.plan }
+  public var features: [String] { book.features(of: owner, at: now) }
 
   /// As it is written down, without what has changed by itself since.
   public var member: Membership {

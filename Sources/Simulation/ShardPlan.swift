@@ -1,0 +1,44 @@
+import Population
+
+/// How the owners are cut into shards: neighbours, no more than so many together, and all of one catalog, because a shard
+/// has one book.
+struct ShardPlan: Sendable {
+  private struct Stretch {
+    var catalog: Int
+    var owners: Range<Int>
+    var firstShard: Int
+  }
+
+  private let stretches: [Stretch]
+  private let shardOwners: Int
+  let shards: Int
+
+  init(segments: [Segment], layout: Layout, shardOwners: Int) {
+    var stretches: [Stretch] = []
+    for (index, segment) in segments.enumerated() {
+      let owners = layout.firstNumbers[index]..<layout.firstNumbers[index + 1]
+      if owners.isEmpty { continue }
+      if let last = stretches.last, last.catalog == segment.catalog {
+        stretches[stretches.count - 1].owners = last.owners.lowerBound..<owners.upperBound
+      } else {
+        stretches.append(Stretch(catalog: segment.catalog, owners: owners, firstShard: 0))
+      }
+    }
+    var shards = 0
+    for index in stretches.indices {
+      stretches[index].firstShard = shards
+      shards += (stretches[index].owners.count + shardOwners - 1) / shardOwners
+    }
+    self.stretches = stretches
+    self.shardOwners = shardOwners
+    self.shards = shards
+  }
+
+  /// The owners of a shard and the catalog that they pay by; nil past the last. Later shards have higher owner numbers.
+  /// - Complexity: O(segments).
+  subscript(shard: Int) -> (numbers: Range<Int>, catalog: Int)? {
+    guard shard < shards, let stretch = stretches.last(where: { $0.firstShard <= shard }) else { return nil }
+    let first = stretch.owners.lowerBound + (shard - stretch.firstShard) * shardOwners
+    return (first..<min(stretch.owners.upperBound, first + shardOwners), stretch.catalog)
+  }
+}

@@ -1,0 +1,101 @@
+import Accounting
+import ArgumentParser
+import Billing
+import Pricing
+import Reporting
+import Scenarios
+import Simulation
+
+extension JournalFormat: ExpressibleByArgument {}
+
+/// Which file a journal goes to, and in which form.
+struct JournalOptions: ParsableArguments {
+  @Option(help: "Write what moved, entry by entry, to this file.")
+  var journal: String?
+
+  @Option(help: "Its form: hledger, ledger, beancount, jsonl or csv. Default: by the file's ending, else hledger.")
+  var journalFormat: JournalFormat?
+
+  func validate() throws {
+    if journalFormat != nil, journal == nil { throw ValidationError("--journal-format needs --journal FILE.") }
+  }
+
+  /// The form asked for, or the one that the file's ending names.
+  var format: JournalFormat {
+    if let journalFormat { return journalFormat }
+    switch journal?.split(separator: ".").last {
+    case "jsonl", "ndjson": return .jsonl
+    case "csv": return .csv
+    case "beancount", "bean": return .beancount
+    case "ledger", "ldg": return .ledger
+    default: return .hledger
+    }
+  }
+
+  /// Finds out before a long run whether there is a place for it.
+  func check() throws {
+    guard let journal else { return }
+    do throws(ReportError) {
+      try DiskFile.check(journal)
+    } catch {
+      throw failure("error: \(error)\n  hint: choose another place with --journal", ExitCode(error.exitCode))
+    }
+  }
+
+  /// Writes the journal to its file, which appears complete or not at all.
+  func write(_ content: Journal) throws {
+    guard let journal else { return }
+    do throws(ReportError) {
+      try DiskFile.replace(content.bytes(format), at: journal)
+    } catch {
+      throw failure("error: \(error)", ExitCode(error.exitCode))
+    }
+  }
+}
+
+extension Journal {
+  func bytes(_ format: JournalFormat) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(format) { bytes += $0 }
+    return bytes
+  }
+}
+
+/// What moved for the recorded owners: their commands, applied once more to an empty book.
+///
+/// - Complexity: O(commands).
+func recordedJournal(_ outcome: borrowing Outcome, of loaded: LoadedScenario, owners: [Int]) -> Journal {
+  let catalog = loaded.scenario.catalog
+  var entries: [JournalEntry] = []
+  var places: [UInt32: Int32] = [:]
+  for (place, number) in owners.enumerated() { places[UInt32(number)] = Int32(place) }
+  var book = Book(catalog: catalog)
+  book.open(owners: 1)
+  var owner: UInt32?
+  var step: UInt32 = 0
+  for recorded in outcome.recorded {
+    guard let place = places[recorded.owner] else { continue }
+    if recorded.owner != owner {
+      owner = recorded.owner
+      step = 0
+      book.open(owners: 1)
+    }
+    _ = book.apply(recorded.command, by: OwnerSlot(0), at: recorded.at)
+    step += 1
+    for index in book.transfers.indices {
+      entries.append(JournalEntry(at: recorded.at, owner: place, step: step, transfer: book.transfers[index]))
+    }
+  }
+  let title = [
+    "What moved in scenario \(loaded.scenario.name), seed \(loaded.scenario.seed), for \(owners.count) of its owners.",
+    journalNote(catalog.currency),
+  ]
+  return Journal(
+    title: title, unit: MoneyUnit(code: catalog.currency.code, decimals: catalog.currency.decimals),
+    owners: owners.map { "o\($0)" }, entries: entries)
+}
+
+/// What the amounts of a journal are counted in.
+func journalNote(_ currency: Currency) -> String {
+  "Amounts are whole minor units: \(currency.scale) make one \(currency.code). Credits, reports and minutes are in thousandths."
+}
