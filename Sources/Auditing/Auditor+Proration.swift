@@ -79,7 +79,9 @@ extension Auditor {
       return equal(.prorationBounded, "credited for a change that is not due yet", credited, "nothing:", 0)
     }
     let billed = plans[row].billed
-    if credited > billed { return fail(.prorationBounded, "credited", credited, "at most what was billed for the period", billed) }
+    if credited > billed {
+      return fail(.prorationBounded, "credited", credited, "at most what was billed for the period", billed)
+    }
     if part.isShare(credited, of: old - price, lines: rule.lines == .apart ? 2 : 1) { return true }
     if plans[row].wasCut, credited <= part.share(of: old - price) { return true }
     return fail(.prorationBounded, "credited for an unused part", credited, "its share, about", part.share(of: old - price))

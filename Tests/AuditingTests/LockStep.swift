@@ -4,7 +4,8 @@ import Billing
 import BillingTestSupport
 import Pricing
 
-/// Owners who ask for whatever comes to their mind, a processor that answers late, twice or never, and an auditor after every step.
+/// Owners who ask for whatever comes to their mind, a processor that answers late, twice or never, and an auditor after every
+/// step.
 struct LockStep: ~Copyable {
   private struct Due {
     var at: Instant
@@ -104,7 +105,9 @@ struct LockStep: ~Copyable {
     enter(now.advanced(by: after), 0, owner, .settle(payment, result))
     if generator.chance(oneIn: 4) {
       let again = generator.chance(oneIn: 2) ? result : generator.pick(results)
-      enter(now.advanced(by: after + generator.number(0...4) * generator.number(0...5 * Duration_ms.day)), 0, owner, .settle(payment, again))
+      enter(
+        now.advanced(by: after + generator.number(0...4) * generator.number(0...5 * Duration_ms.day)), 0, owner,
+        .settle(payment, again))
     }
   }
 
@@ -146,7 +149,10 @@ struct LockStep: ~Copyable {
 
   private mutating func timer() -> Command {
     .elapse(
-      generator.pick([.renewal, .dunning, .incomplete, .recognition, .accountCredit, .creditExpiry(CreditLotID(UInt32(generator.number(0...9))))]))
+      generator.pick([
+        .renewal, .dunning, .incomplete, .recognition, .accountCredit,
+        .creditExpiry(CreditLotID(UInt32(generator.number(0...9)))),
+      ]))
   }
 
   private mutating func plan() -> PlanID { PlanID(UInt8(generator.number(0...4))) }

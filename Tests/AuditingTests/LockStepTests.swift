@@ -38,7 +38,8 @@ struct LockStepTests {
           $0.proration.rounding = .up
         }),
       named(
-        "quarters, trials", .offered.withPlans {
+        "quarters, trials",
+        .offered.withPlans {
           for index in $0.plans.indices { $0.plans[index].period = .months(3) }
           $0.plans[1].trialDays = 14
           $0.plans[3].trialDays = 30

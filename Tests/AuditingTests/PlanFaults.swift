@@ -17,9 +17,8 @@ extension Fault {
     Fault(.periodsAbut, "the anchor drifts after February") { watched, isPlanted in
       watched = Watched(.offered, from: .utc(2026, 1, 31))
       if let early = watched.subscribe(small) { return early }
-      if let early = watched.renew(at: .utc(2026, 2, 28), paying: PaymentID(2)) { return early }
-      return watched.renew(at: .utc(2026, 3, 28 + (isPlanted ? 0 : 3)), paying: PaymentID(3)) {
-        if isPlanted { $0.memberships[0].periodEnd = .utc(2026, 4, 28) }
+      return watched.renew(at: .utc(2026, 2, 28), paying: PaymentID(2)) {
+        if isPlanted { $0.memberships[0].periodEnd = .utc(2026, 3, 28) }
       }
     },
     Fault(.periodsAbut, "a period begins when its payment was heard") { watched, isPlanted in
@@ -33,8 +32,13 @@ extension Fault {
     planted(.periodsAbut, "a renewal leaves a gap", at: .elapse(.renewal), .utc(2026, 2, 1)) {
       $0.memberships[0].periodStart = .utc(2026, 2, 2)
     },
-    planted(.legalStatus, "reactivation after the end", before: .cancel, at: .elapse(.renewal), .utc(2026, 2, 1), then: .analyse) {
-      $0.memberships[0].status = .active
+    Fault(.legalStatus, "reactivation after the end") { watched, isPlanted in
+      watched = Watched(.offered)
+      if let early = watched.subscribe(small) { return early }
+      if let early = watched.send(.cancel) { return early }
+      watched.now = .utc(2026, 2, 1)
+      if let early = watched.send(.elapse(.renewal)) { return early }
+      return watched.send(.analyse) { if isPlanted { $0.memberships[0].status = .active } }
     },
     Fault(.legalStatus, "a late payment revives an ended subscription") { watched, isPlanted in
       watched = Watched(.offered)
@@ -141,7 +145,7 @@ extension Fault {
 
   /// A fault in one step of an owner of the small plan since 1 January.
   private static func planted(
-    _ invariant: Invariant, _ bug: String, before: Command? = nil, at command: Command, _ now: Instant, then: Command? = nil,
+    _ invariant: Invariant, _ bug: String, before: Command? = nil, at command: Command, _ now: Instant,
     _ damage: @escaping @Sendable (inout Book) -> Void
   ) -> Fault {
     Fault(invariant, bug) { watched, isPlanted in
@@ -149,8 +153,7 @@ extension Fault {
       if let early = watched.subscribe(small) { return early }
       if let before, let early = watched.send(before) { return early }
       watched.now = now
-      if let broken = watched.send(command, fault: { if isPlanted { damage(&$0) } }) { return broken }
-      return then.flatMap { watched.send($0) }
+      return watched.send(command) { if isPlanted { damage(&$0) } }
     }
   }
 }

@@ -40,9 +40,12 @@ extension Fault {
       $0.touchedCreditLots.removeAll()
     },
     bought(.noSpendAfterExpiry, "expired credits are spent", after: stocked, at: two) {
-      $0.creditLots[0].expiresAt = $0.creditLots[0].grantedAt
+      $0.creditLots[0].expiresAt = $0.creditLots[0].grantedAt.advanced(by: -1)
     },
-    bought(.burnOrder, "the newest pack is spent first", after: stocked + [.buyPack(PackID(0), reader), .settle(PaymentID(2), .succeeded)], at: two) {
+    bought(
+      .burnOrder, "the newest pack is spent first",
+      after: stocked + [.buyPack(PackID(0), reader), .settle(PaymentID(2), .succeeded)], at: two
+    ) {
       $0.touchedCreditLots[0] = 1
     },
     bought(.deferredIsLiability, "what is used up is still owed for", after: stocked, at: two) {
@@ -143,7 +146,8 @@ extension Book {
     creditLots[0].remaining -= amount
     creditLots[0].used += amount
     creditLots[0].deferred = creditLots[0].unearned
-    transfers.append(Transfer(debit: .credits, credit: .creditsSpent, amount: abs(amount), code: amount > 0 ? .creditsSpent : .creditsLapsed))
+    transfers.append(
+      Transfer(debit: .credits, credit: .creditsSpent, amount: abs(amount), code: amount > 0 ? .creditsSpent : .creditsLapsed))
     if amount < 0 {
       _ = transfers.removeLast()
       transfers[0].amount += amount

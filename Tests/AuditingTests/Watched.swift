@@ -13,7 +13,8 @@ struct Watched: ~Copyable {
   var sent: [(command: Command, at: Instant)] = []
   let owner = OwnerSlot(0)
 
-  init(_ terms: Terms, revision: Catalog.Revision? = nil, from start: Instant = CivilDate(year: 2026, month: 1, day: 1).midnight) {
+  init(_ terms: Terms, revision: Catalog.Revision? = nil, from start: Instant = CivilDate(year: 2026, month: 1, day: 1).midnight)
+  {
     now = start
     book = Book(catalog: Catalog(name: "watched", terms: terms, revisions: revision.map { [$0] } ?? []))
     book.open(owners: 1)
