@@ -107,7 +107,14 @@ struct RandomLedgerTests {
         $0.interviews?.rounding = UnitRounding(mode: .exact)
         $0.documents = DocumentRule(price: 333)
       }),
-    named("interviews by the minute", .inMinutes),
+    named(
+      "interviews by the minute",
+      Terms.inMinutes.withPlans {
+        for index in $0.plans.indices {
+          $0.plans[index].minutes?.included = 30_000
+          $0.plans[index].period = .milliseconds(6 * Duration_ms.day)
+        }
+      }),
   ] + plans
 
   /// Plans with every option of their rules: periods of days, so that a run meets many; trials, dunning of every length.
