@@ -59,7 +59,7 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Reporting"]),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Scenarios"]),
-    .testTarget(name: "AuditingTests", dependencies: ["Accounting", "Pricing", "Billing", "Auditing"]),
+    .testTarget(name: "AuditingTests", dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "BillingTestSupport"]),
     .testTarget(name: "PricingTests", dependencies: ["Accounting", "Pricing"]),
     .testTarget(name: "BillingTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),

@@ -116,7 +116,8 @@ extension Auditor {
   private func creditsOwed(for minutes: Int64, _ price: MeterRule) -> Int64 {
     switch price {
     case .perUnit(let each): return halfUp(each, minutes)
-    case .baseAndBeyond(let base, let included, let each): return base + (minutes > included ? halfUp(each, minutes - included) : 0)
+    case .baseAndBeyond(let base, let included, let each):
+      return base + (minutes > included ? halfUp(each, minutes - included) : 0)
     case .packages(let free, let size, let each):
       return minutes > free ? (minutes - free + size - 1) / size * each : 0
     }

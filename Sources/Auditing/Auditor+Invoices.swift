@@ -19,7 +19,8 @@ extension Auditor {
       return equal(.invoiceConsistent, "paid of an invoice that is void", bill.paid, "nothing:", 0)
     }
     if (bill.state == .paid) != (bill.due == 0) {
-      return fail(.invoiceConsistent, "due of an invoice", bill.due, "nothing exactly when it is paid:", bill.state == .paid ? 0 : 1)
+      return fail(
+        .invoiceConsistent, "due of an invoice", bill.due, "nothing exactly when it is paid:", bill.state == .paid ? 0 : 1)
     }
     // What a step posts for an invoice is the whole of it, in the step in which it is paid.
     let posted = flows[.planBilled] + flows[.creditApplied]
@@ -39,7 +40,9 @@ extension Auditor {
     if total < 0 { return fail(.invoiceConsistent, "an invoice's total", total, "at least", 0) }
     // Account credit pays for plans, never for minutes beyond their allowance.
     let most = bill.charge - bill.credit
-    if bill.applied > most { return fail(.invoiceConsistent, "account credit applied", bill.applied, "at most the plan's part", most) }
+    if bill.applied > most {
+      return fail(.invoiceConsistent, "account credit applied", bill.applied, "at most the plan's part", most)
+    }
     let due = total - bill.applied - bill.paid
     return due < 0 ? fail(.invoiceConsistent, "due of an invoice", due, "at least", 0) : true
   }

@@ -11,24 +11,37 @@ extension Auditor {
   ) -> Bool {
     guard let rules = book.terms.plans else { return true }
     let credited = flows[.planCredited] + flows[.planCreditedEarned]
+    let old = plans[row].price
+    notePrice(book, rules, command, present, credited, row, now)
+    let isAtOnce = command.kind == .changePlan && book.touchedInvoice < 0
+    let at = isAtOnce ? now : plans[row].pendingAt
+    guard followChange(present, credited, row, at, net: isAtOnce ? -credited : plans[row].pendingNet) else { return false }
     switch command {
-    case .subscribe(let plan, _):
-      plans[row].pendingPrice = rules.plans[plan.index].price
-      guard checkFullPrice(book, row) else { return false }
-    case .changePlan(let plan):
-      let before = plans[row].last
-      guard checkTarget(book, rules, before, present, rules.plans[plan.index].price, credited, row, now) else { return false }
-    case .elapse(.renewal):
-      // The price of the plan that the new period has; none for one that has ended.
-      plans[row].pendingPrice = present.status.hasAccess ? rules.plans[Int(present.plan)].price : 0
-      guard checkFullPrice(book, row) else { return false }
+    case .subscribe, .elapse(.renewal): guard checkFullPrice(book, row) else { return false }
+    case .changePlan: return checkTarget(book, rules, present, old, credited, row, now)
     default: break
     }
-    if credited > 0, command.kind != .changePlan {
-      return fail(.prorationBounded, "credited without a change of plan", credited, "nothing:", 0)
+    return equal(.prorationBounded, "credited without a change of plan", credited, "nothing:", 0)
+  }
+
+  /// What is asked for in this step, by the terms of this moment: the plan's price, and what a change is to pay for it.
+  private mutating func notePrice(
+    _ book: borrowing Book, _ rules: PlanRules, _ command: Command, _ present: Membership, _ credited: Int64, _ row: Int,
+    _ now: Instant
+  ) {
+    switch command {
+    case .subscribe(let plan, _): plans[row].pendingPrice = rules.plans[plan.index].price
+    case .changePlan(let plan):
+      let invoice = Int(book.touchedInvoice)
+      plans[row].wasCut = credited == plans[row].billed
+      if invoice >= 0 || present.plan != plans[row].last.plan { plans[row].pendingPrice = rules.plans[plan.index].price }
+      if invoice < 0 { return }
+      plans[row].pendingNet = book.invoices[invoice].charge - book.invoices[invoice].credit
+      plans[row].pendingAt = now
+    // The price of the plan that the new period has; none for one that has ended.
+    case .elapse(.renewal): plans[row].pendingPrice = present.status.hasAccess ? rules.plans[Int(present.plan)].price : 0
+    default: break
     }
-    let isAtOnce = command.kind == .changePlan && book.touchedInvoice < 0
-    return followChange(present, credited, row, isAtOnce ? now : plans[row].pendingAt, isAtOnce ? -credited : plans[row].pendingNet)
   }
 
   /// An invoice that was raised in this step charges its plan's price, whole.
@@ -42,19 +55,17 @@ extension Auditor {
   }
 
   private mutating func checkTarget(
-    _ book: borrowing Book, _ rules: PlanRules, _ before: Membership, _ present: Membership, _ price: Int64, _ credited: Int64,
-    _ row: Int, _ now: Instant
+    _ book: borrowing Book, _ rules: PlanRules, _ present: Membership, _ old: Int64, _ credited: Int64, _ row: Int,
+    _ now: Instant
   ) -> Bool {
     tick(.prorationBounded)
-    let old = plans[row].price
+    let before = plans[row].last
+    let price = plans[row].pendingPrice
     let rule = rules.proration
     let part = Part(rule.basis, at: now, start: before.periodStart, end: before.periodEnd)
     let invoice = Int(book.touchedInvoice)
     if invoice >= 0 {
       let bill = book.invoices[invoice]
-      plans[row].pendingPrice = price
-      plans[row].pendingNet = bill.charge - bill.credit
-      plans[row].pendingAt = now
       let isFair =
         rule.lines == .apart
         ? part.isShare(bill.charge, of: price) && part.isShare(bill.credit, of: old)
@@ -64,13 +75,13 @@ extension Auditor {
         .prorationBounded, "a change's charge less its credit", bill.charge - bill.credit, "the difference's share, about",
         part.share(of: price - old))
     }
-    if present.plan != before.plan { plans[row].pendingPrice = price }
     if present.plan == before.plan || before.status == .trialing {
       return equal(.prorationBounded, "credited for a change that is not due yet", credited, "nothing:", 0)
     }
     let billed = plans[row].billed
-    if credited > billed { return fail(.prorationBounded, "credited", credited, "at most what was billed for the period", billed) }
-    plans[row].wasCut = credited == billed
+    if credited > billed {
+      return fail(.prorationBounded, "credited", credited, "at most what was billed for the period", billed)
+    }
     if part.isShare(credited, of: old - price, lines: rule.lines == .apart ? 2 : 1) { return true }
     if plans[row].wasCut, credited <= part.share(of: old - price) { return true }
     return fail(.prorationBounded, "credited for an unused part", credited, "its share, about", part.share(of: old - price))
@@ -78,7 +89,7 @@ extension Auditor {
 
   /// A plan that came into force in this step, by a change that was agreed `at` an instant and comes to `net` minor units.
   private mutating func followChange(
-    _ present: Membership, _ credited: Int64, _ row: Int, _ at: Instant, _ net: Int64
+    _ present: Membership, _ credited: Int64, _ row: Int, _ at: Instant, net: Int64
   ) -> Bool {
     let last = plans[row].last
     if plans[row].hasMoved(to: present) {

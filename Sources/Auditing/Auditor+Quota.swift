@@ -63,7 +63,8 @@ extension Auditor {
     tick(.overageExact)
     let last = plans[row].last
     guard plans[row].hasMoved(to: present), last.status.hasAccess else {
-      if present.status.hasAccess, plans[row].hasMoved(to: present) { _ = included(book, present.plan, row) }
+      let isAnother = plans[row].hasMoved(to: present) || present.plan != last.plan
+      if present.status.hasAccess, isAnother { _ = included(book, present.plan, row) }
       return equal(.overageExact, "billed for minutes within the period", flows[.overageBilled], "nothing:", 0)
     }
     let beyond = max(0, plans[row].minutes - included(book, last.plan, row))

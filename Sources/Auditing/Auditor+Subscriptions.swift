@@ -75,7 +75,8 @@ extension Auditor {
     let start = present.periodStart
     if last.status.hasAccess, present.status.hasAccess {
       if kind != .renewalTimer { return fail(.periodsAbut, "renewals without the period's timer", 1, "none:", 0) }
-      return equal(.periodsAbut, "a period begins at", start.milliseconds, "the end of the one before", last.periodEnd.milliseconds)
+      return equal(
+        .periodsAbut, "a period begins at", start.milliseconds, "the end of the one before", last.periodEnd.milliseconds)
     }
     if present.status.hasAccess {
       plans[row].anchor = start
@@ -89,10 +90,11 @@ extension Auditor {
       return equal(.periodsAbut, "the free plan begins at", start.milliseconds, "the end of the subscription", now.milliseconds)
     }
     if start >= last.periodEnd, start <= now { return true }
-    return fail(.periodsAbut, "a period of the free plan begins at", start.milliseconds, "by now, after", last.periodEnd.milliseconds)
+    return fail(
+      .periodsAbut, "a period of the free plan begins at", start.milliseconds, "by now, after", last.periodEnd.milliseconds)
   }
 
-  /// While there is access the present instant lies in the period. Answers and timers of its last instant come before its own timer.
+  /// While there is access the present instant lies in the period. Answers and timers of its last instant come before its own.
   private mutating func checkCover(_ present: Membership, _ kind: CommandKind, _ now: Instant) -> Bool {
     if !present.status.hasAccess { return true }
     let comesFirst = kind == .settle || kind.isTimer

@@ -96,5 +96,6 @@ extension Fault {
     },
   ]
 
-  static let all = ledger + lots + moneyIn + reloads + driver + offers + usage
+  static let all =
+    ledger + lots + moneyIn + reloads + driver + offers + usage + plans + changes + dunning + wallets + interviews + sums
 }

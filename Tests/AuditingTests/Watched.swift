@@ -8,12 +8,14 @@ import Pricing
 struct Watched: ~Copyable {
   var book: Book
   var auditor = Auditor(level: .step)
-  var now = CivilDate(year: 2026, month: 1, day: 1).midnight
+  var now: Instant
   /// Everything that was sent, for replaying it.
   var sent: [(command: Command, at: Instant)] = []
   let owner = OwnerSlot(0)
 
-  init(_ terms: Terms, revision: Catalog.Revision? = nil) {
+  init(_ terms: Terms, revision: Catalog.Revision? = nil, from start: Instant = CivilDate(year: 2026, month: 1, day: 1).midnight)
+  {
+    now = start
     book = Book(catalog: Catalog(name: "watched", terms: terms, revisions: revision.map { [$0] } ?? []))
     book.open(owners: 1)
     auditor.open(owners: 1)

@@ -17,7 +17,7 @@ extension RandomRun {
     case 9: return .overridePrices(OverrideID(UInt8(generator.number(0...1))))
     default:
       let length = generator.chance(oneIn: 20) ? generator.pick([0, -1, .max]) : generator.number(1...90 * Duration_ms.minute)
-      return .interview(ProductID(UInt16(generator.number(0...2))), duration_ms: length)
+      return .interview(ProductID(UInt16(generator.number(0...3))), duration_ms: length)
     }
   }
 

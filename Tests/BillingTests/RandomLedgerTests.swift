@@ -7,7 +7,9 @@ import Testing
 @Suite("Whatever comes, the books agree")
 struct RandomLedgerTests {
   /// Price lists that differ in every option that the core has.
-  static let catalogs: [Catalog] = [
+  static let catalogs = mixed + plans
+
+  private static let mixed: [Catalog] = [
     named("on top", .onTop),
     named("inside, bonus, expiry", Terms.inside.with { $0.limits.minimum = 10 }),
     named(
@@ -107,14 +109,25 @@ struct RandomLedgerTests {
         $0.interviews?.rounding = UnitRounding(mode: .exact)
         $0.documents = DocumentRule(price: 333)
       }),
-    named("interviews by the minute", .inMinutes),
-  ] + plans
+    named(
+      "interviews by the minute",
+      Terms.inMinutes.withPlans {
+        for index in $0.plans.indices {
+          $0.plans[index].minutes?.included = 30_000
+          $0.plans[index].period = .milliseconds(6 * Duration_ms.day)
+        }
+      }),
+  ]
 
   /// Plans with every option of their rules: periods of days, so that a run meets many; trials, dunning of every length.
   private static let plans: [Catalog] = [
     named("plans by the month", .subscriptions),
     named("plans by the day", shortPlans()),
-    named("plans that change at the period's end", shortPlans { $0.downgrade = .atPeriodEnd; $0.fallback = nil }),
+    named(
+      "plans that change at the period's end",
+      shortPlans {
+        $0.downgrade = .atPeriodEnd; $0.fallback = nil
+      }),
     named("plans by full differences", shortPlans { $0.proration = ProrationRule(basis: .fullDifference, lines: .net) }),
     named(
       "plans by days, ended by one decline",
