@@ -37,7 +37,7 @@ enum PlanTables {
     """)
 
   static let precedence = Table(
-    "A change of plan is checked in order: plan, subscription, answers awaited, payment overdue, the plan in force", .subscriptions,
+    "A change of plan is checked in order: plan, subscription, answers awaited, payment overdue", .subscriptions,
     """
     time | command             | status            | subscription | asks     | moved
     0    | plan 9              | invalid-plan      | none 0       |          |

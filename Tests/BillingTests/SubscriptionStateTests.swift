@@ -51,7 +51,8 @@ struct SubscriptionStateTests {
     Line(
       command: .subscribe(.enterprise, throughCheckout: false),
       answers: [
-        .never: (.ok, .incomplete), .declined: (.ok, .incomplete), .canceled: (.ok, .incomplete), .awaiting: (.changePending, nil),
+        .never: (.ok, .incomplete), .declined: (.ok, .incomplete), .canceled: (.ok, .incomplete),
+        .awaiting: (.changePending, nil),
       ], others: .subscriptionExists),
     Line(
       command: .changePlan(.enterprise),
