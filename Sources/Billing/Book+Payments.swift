@@ -53,8 +53,8 @@ extension Book {
     let expiresAt = checkoutEnd(kind, now)
     payments.append(
       Payment(
-        amount: amount, bonus: kind == .purchase || kind == .reload ? terms.bonus.bonus(on: amount) : 0, key: key, requestedAt: now,
-        expiresAt: expiresAt, id: id,
+        amount: amount, bonus: kind == .purchase || kind == .reload ? terms.bonus.bonus(on: amount) : 0, key: key,
+        requestedAt: now, expiresAt: expiresAt, id: id,
         next: owners[owner].firstPayment, card: owners[owner].cards, kind: kind, state: .pending, timesCredited: 0,
         subject: subject, pack: pack))
     owners[owner].firstPayment = Int32(payments.count - 1)

@@ -28,8 +28,8 @@ extension Bookkeeper {
       let lines = [invoice.charge, invoice.overage, invoice.credit, invoice.planPart, invoice.applied, invoice.paid, invoice.due]
       require(lines.allSatisfy { $0 >= 0 }, "invoice \(invoice.id.number) has a figure below zero: \(lines)")
       require(invoice.applied <= invoice.planPart, "credit is used beyond the plan's part of invoice \(invoice.id.number)")
-      require(
-        (invoice.due == 0) == (invoice.state == .paid), "invoice \(invoice.id.number) is \(invoice.state)")
+      let isPaid = invoice.state == .paid
+      require((invoice.due == 0) == isPaid, "invoice \(invoice.id.number): \(invoice.state), due \(invoice.due)")
       require(invoice.state != .open || row == open || invoice.charge == 0, "invoice \(invoice.id.number) is open for nothing")
       row = invoice.next
     }

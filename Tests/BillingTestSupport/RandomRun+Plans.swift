@@ -17,8 +17,8 @@ extension RandomRun {
     case 17: return .attachMethod(.works)
     case 18:
       let last = Int64(ledger.account.lastPaymentNumber)
-      return .settle(
-        PaymentID(UInt32(max(1, last - generator.number(0...2)))), generator.pick([.succeeded, .succeeded, .declinedHard]))
+      let payment = PaymentID(UInt32(max(1, last - generator.number(0...2))))
+      return .settle(payment, generator.pick([.succeeded, .succeeded, .declinedHard]))
     case 19 where generator.chance(oneIn: 4): return .dispute(PaymentID(ledger.account.lastPaymentNumber))
     default: return .elapse(generator.pick([.renewal, .dunning, .incomplete, .recognition, .accountCredit]))
     }

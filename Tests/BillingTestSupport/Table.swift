@@ -58,7 +58,7 @@ public struct Table: CustomStringConvertible, Sendable {
 
 /// Runs the lines of a table against a book, and compares.
 public struct TableRun {
-  private static let atStart = ["lots": "none", "reload": "off"]
+  private static let atStart = ["lots": "none", "reload": "off", "subscription": "none -"]
 
   private let table: Table
   private let ledger: Ledger
@@ -146,7 +146,8 @@ public struct TableRun {
       "total": "\(account.available + account.escrowed)", "lots": lots.isEmpty ? "none" : lots.joined(separator: " "),
       "reload": account.reload.enabled ? "\(account.reload.phase)" : "off", "payout": "\(ledger[.workerPayable])",
       "fee": "\(ledger[.feeRevenue])", "breakage": "\(ledger[.breakage])", "promotion": "\(ledger[.promotion])",
-      "cash": "\(ledger[.cash])",
+      "cash": "\(ledger[.cash])", "subscription": "\(ledger.status) \(ledger.plan.map { "\($0.number)" } ?? "-")",
+      "credit": "\(ledger.accountCredit)", "deferred": "\(ledger.deferred)",
     ]
     return balances.merging(
       ["status": status.name, "moved": moved.joined(separator: ", "), "asks": asks.joined(separator: ", ")],

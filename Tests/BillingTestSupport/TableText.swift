@@ -82,7 +82,7 @@ enum CommandText {
     case "arrears": return words.contains("off") ? .endArrears : .startArrears
     case "write": return .writeOff
     case "cancel": return first.map { .cancelJob(JobID(UInt32($0))) }
-    default: return walletCommand(verb, words)
+    default: return walletCommand(verb, words) ?? planCommand(words)
     }
   }
 

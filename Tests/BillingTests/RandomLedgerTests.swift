@@ -7,9 +7,9 @@ import Testing
 @Suite("Whatever comes, the books agree")
 struct RandomLedgerTests {
   /// Price lists that differ in every option that the core has.
-  static let catalogs = mixed + plans
+  static let catalogs = others + plans
 
-  private static let mixed: [Catalog] = [
+  private static let others: [Catalog] = [
     named("on top", .onTop),
     named("inside, bonus, expiry", Terms.inside.with { $0.limits.minimum = 10 }),
     named(
@@ -123,10 +123,15 @@ struct RandomLedgerTests {
   private static let plans: [Catalog] = [
     named("plans by the month", .subscriptions),
     named("plans by the day", shortPlans()),
+    named("plans that change at the period's end", shortPlans { $0.downgrade = .atPeriodEnd; $0.fallback = nil }),
     named(
-      "plans that change at the period's end",
+      "plans with minutes",
       shortPlans {
-        $0.downgrade = .atPeriodEnd; $0.fallback = nil
+        $0.plans[1].minutes = AllowanceRule(included: 60_000, price: 12_000)
+        $0.plans[2].minutes = AllowanceRule(included: 100_000, price: 9_000)
+      }.with { terms in
+        let products = [Product(name: "screening", costKey: "voice")]
+        terms.interviews = InterviewRules(unit: .minutes, products: products)
       }),
     named("plans by full differences", shortPlans { $0.proration = ProrationRule(basis: .fullDifference, lines: .net) }),
     named(

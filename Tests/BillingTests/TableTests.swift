@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Ledgers as tables")
 struct TableTests {
-  static let all = JobTables.all + PaymentTables.all + LotTables.all + CheckoutTables.all + UsageTables.all + WalletTables.all
+  static let all =
+    JobTables.all + PaymentTables.all + LotTables.all + CheckoutTables.all + UsageTables.all + WalletTables.all + PlanTables.all
 
   @Test("The book agrees with every line of", arguments: all)
   func bookAgrees(table: Table) {

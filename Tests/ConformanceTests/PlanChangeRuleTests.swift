@@ -105,7 +105,8 @@ struct PlanChangeRuleTests {
   @Test("HI-D2 from a leap day on: 29 February, 29 March; by the year 28 February until the next leap year")
   func leapDay() {
     #expect(Ledger.subscribed(.pro, from: .utc(2024, 2, 29)).subscription.periodEnd == .utc(2024, 3, 29))
-    let yearly = Ledger.subscribed(.pro, Terms.subscriptions.withPlans { $0.plans[1].period = .months(12) }, from: .utc(2024, 2, 29))
+    let terms = Terms.subscriptions.withPlans { $0.plans[1].period = .months(12) }
+    let yearly = Ledger.subscribed(.pro, terms, from: .utc(2024, 2, 29))
     var ends: [Instant] = []
     for _ in 0..<4 {
       ends.append(yearly.subscription.periodEnd)
