@@ -107,7 +107,9 @@ struct RandomLedgerTests {
         $0.interviews?.rounding = UnitRounding(mode: .exact)
         $0.documents = DocumentRule(price: 333)
       }),
-    named("interviews by the minute", .inMinutes),
+    named(
+      "interviews by the minute",
+      Terms.inMinutes.with { $0.plans?.plans[0].minutes = AllowanceRule(included: 100_000, price: 12_345) }),
   ] + plans
 
   /// Plans with every option of their rules: periods of days, so that a run meets many; trials, dunning of every length.
