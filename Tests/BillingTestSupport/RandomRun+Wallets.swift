@@ -10,6 +10,8 @@ extension RandomRun {
     switch generator.number(1...12) {
     case 1, 2: return .buyPack(PackID(UInt8(generator.number(0...3))), endUser())
     case 3: return .buyReport
+    case 10 where terms.interviews == nil: return .buyReport
+    case 11 where terms.interviews == nil: return .analyse
     case 4...7: return .access(endUser(), documents())
     case 8:
       let last = Int64(ledger.account.lastCreditLotNumber)

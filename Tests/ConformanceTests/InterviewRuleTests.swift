@@ -53,6 +53,32 @@ struct InterviewRuleTests {
     #expect(ledger[.allowance] == 500_000, "the next period's")
   }
 
+  @Test("IV-2 overage is a line of the renewal's invoice, and the card that pays it repays the debt")
+  func overageOnTheInvoice() {
+    let ledger = Ledger(.inMinutes)
+    ledger.attach()
+    #expect(ledger.apply(.subscribe(PlanID(0), throughCheckout: false)) == .ok)
+    #expect(ledger[.allowance] == 500_000)
+    ledger.interview(minutes: 620)
+    ledger.pass(to: .utc(2026, 2, 1))
+    #expect(ledger.sum(.overageBilled) == 1_440)
+    #expect(ledger.payments.map(\.amount) == [50_000, 51_440])
+    #expect(ledger.sum(.debtRepaid) == 1_440)
+    #expect(ledger[.allowance] == 500_000 && ledger[.overage] == 0)
+    ledger.expect(debt: 0)
+    #expect(ledger.apply(.changePlan(PlanID(1))) == .ok)
+    ledger.interview(minutes: 1)
+    #expect(ledger[.allowance] == 999_000, "out of the larger plan's")
+    ledger.expect()
+    #expect(ledger.apply(.cancel) == .ok)
+    ledger.interview(minutes: 1_000)
+    ledger.pass(to: .utc(2026, 3, 1))
+    #expect(ledger.payments.last?.amount == 10, "the last invoice has the overage alone")
+    #expect(ledger[.allowance] == 0 && ledger[.overage] == 0)
+    ledger.expect(debt: 0)
+    ledger.expectRefused(.interview(ProductID(0), duration_ms: 60_000), .noSubscription)
+  }
+
   @Test(
     "IV-2 an interview may lie across the allowance's end; minutes that are left lapse", arguments: [499, 500, 501, 620])
   func boundary(used: Int64) {
