@@ -35,6 +35,16 @@ struct ReplayCommandTests {
     #expect(result.output == (try Program.text("reports/golden/prepaid-api.\(name).jsonl")))
   }
 
+  @Test(
+    "The stories of subscriptions, packs and interviews replay byte for byte",
+    arguments: ["homeinsight", "instaview-minutes", "instaview-credits"])
+  func goldenOffers(name: String) throws {
+    let arguments = ["replay", "scenarios/traces/\(name).jsonl", "--catalog", name]
+    let result = try Program.execute(Program.path, arguments, input: "", during: { _ in })
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.output == (try Program.text("reports/golden/\(name).plain.jsonl")))
+  }
+
   @Test("A trace from standard input, quietly, gives the last line alone")
   func standardInput() throws {
     let all = try Program.run("replay", Self.examples, "--catalog", "instahuman").output
