@@ -13,7 +13,7 @@ public struct Definition: Hashable, Sendable {
 
   /// Every field, in the order of the file. The documentation prints this table and a test compares it with the JSON.
   public static let all: [Definition] =
-    identity + verdict + violation + money + operations + activity + wall
+    identity + verdict + violation + money + catalogs + operations + activity + wall
 
   /// As rows of a Markdown table with its heading.
   public static func markdown(_ definitions: [Definition]) -> String {
@@ -126,6 +126,16 @@ extension Definition {
       Definition("\(path).identity", "text, major units", "The movements as an equation."),
     ]
   }
+
+  /// Absent from the report of a run with one catalog.
+  static let catalogs =
+    [
+      Definition("catalogs[].name", "text", "A catalog, in a run with several; absent in a run with one."),
+      Definition("catalogs[].sha256", "64 hex digits", "Fingerprint of what it says; comments and layout do not count."),
+      Definition("catalogs[].owners", "owners", "How many paid by it."),
+      Definition("catalogs[].owed", "minor units", "Owed to them at the end: credits, deferred money and account credit."),
+      Definition("catalogs[].total.asset", "currency", "The asset of the amounts, in the unit of the whole run."),
+    ] + figures("catalogs[].total")
 
   static let operations = [
     Definition("operations[].kind", "text", "A kind of command; kinds that were never sent are left out."),

@@ -10,7 +10,11 @@ public enum JSONReport {
   public static func render(_ report: RunReport, includesWall: Bool = true) -> String {
     var members = identity(report, includesWall: includesWall) + verdict(report)
     members += [
-      ("money", money(report.money)),
+      ("money", money(report.money))
+    ]
+    // A run with one catalog reads as it always did.
+    if !report.catalogs.isEmpty { members.append(("catalogs", .array(report.catalogs.map(catalog)))) }
+    members += [
       ("operations", .array(report.operations.map(operation))),
       ("peaks", peaks(report.peaks)),
       ("ownersByMonth", .array(report.ownersByMonth.map(ownersInMonth))),
@@ -125,6 +129,13 @@ public enum JSONReport {
         ("closing", .integer(rollForward.closing)), ("ties", .flag(rollForward.ties)),
         ("identity", .text(rollForward.identity)),
       ])
+  }
+
+  private static func catalog(_ summary: CatalogSummary) -> JSONValue {
+    .object([
+      ("name", .text(summary.catalog.name)), ("sha256", .text(summary.catalog.sha256)), ("owners", .integer(summary.owners)),
+      ("owed", .integer(summary.owed)), ("total", statement(summary.money.total, summary.money.unit.code)),
+    ])
   }
 
   private static func account(_ line: AccountLine) -> JSONValue {

@@ -11,7 +11,8 @@ public struct MarkdownReport: Sendable {
   public static func render(_ report: RunReport, includesWall: Bool = true) -> String {
     let page = MarkdownReport(report: report, includesWall: includesWall)
     let sections = [
-      page.verdict(), page.invariants(), page.money(), page.months(), page.accounts(), page.activity(), page.speed(),
+      page.verdict(), page.invariants(), page.money(), page.catalogs(), page.months(), page.accounts(), page.activity(),
+      page.speed(),
       page.operations(),
       page.howToRepeat(), page.definitions(),
     ]
@@ -117,6 +118,23 @@ public struct MarkdownReport: Sendable {
     lines.append(row(["closing", unit.text(rollForward.closing)]))
     lines.append(row(["ties", rollForward.ties ? "yes" : "**no**"]))
     return lines + ["", escaped(rollForward.identity)]
+  }
+
+  private func catalogs() -> [String] {
+    if report.catalogs.isEmpty { return [] }
+    let unit = report.money.unit
+    let code = escaped(unit.code)
+    var lines = ["### By catalog, in \(code)", ""]
+    lines += [row(["catalog", "owners", "cash in", "revenue in total", "net", "owed at the end", "sha256 of what it says"])]
+    lines.append("|---|---:|---:|---:|---:|---:|---|")
+    for part in report.catalogs {
+      let total = part.money.total
+      lines.append(
+        row(
+          [escaped(part.catalog.name), NumberText.grouped(part.owners)]
+            + [total.cashIn, total.revenue, total.net, part.owed].map(unit.text) + [self.code(part.catalog.sha256)]))
+    }
+    return lines + ["", "Owed are credits, deferred money and account credit. The catalogs add up to the whole run."]
   }
 
   private func months() -> [String] {

@@ -62,8 +62,9 @@ public struct MoneyReport: Hashable, Sendable {
   ///
   /// A mismatch is never an error: it is shown as a tie that failed.
   /// - Parameter balances: closing balances by `Account.rawValue`, positive where the account grows.
+  /// - Parameter furtherTies: equations of parts of the run, kept behind those of the whole.
   /// - Complexity: O(months x transfer codes).
-  public init(flows: borrowing MonthlyFlows, balances: borrowing Tally, unit: MoneyUnit) {
+  public init(flows: borrowing MonthlyFlows, balances: borrowing Tally, unit: MoneyUnit, furtherTies: [Tie] = []) {
     var sinceStart = FlowSums()
     var months: [MonthlyStatement] = []
     for month in 0..<flows.months {
@@ -93,7 +94,7 @@ public struct MoneyReport: Hashable, Sendable {
     accounts = lines
     ties =
       MoneyReport.equations(monthly: months, total: total, rollForward: rollForward, lines, unit)
-      + MoneyReport.quantities(lines, unit)
+      + MoneyReport.quantities(lines, unit) + furtherTies
   }
 
   private static func equations(

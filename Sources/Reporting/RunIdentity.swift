@@ -33,10 +33,12 @@ public struct RunIdentity: Hashable, Sendable {
   public var unit: MoneyUnit
   /// The command line that runs it again.
   public var repeatCommand: String
+  /// In the order of their numbers; of interest where there are several.
+  public var catalogs: [CatalogIdentity]
 
   public init(
     version: String, scenario: ScenarioIdentity, seed: UInt64, replication: Int = 0, threads: Int, owners: Int64, start: Instant,
-    horizon: Instant, unit: MoneyUnit, repeatCommand: String
+    horizon: Instant, unit: MoneyUnit, repeatCommand: String, catalogs: [CatalogIdentity] = []
   ) {
     self.version = version
     self.scenario = scenario
@@ -48,6 +50,7 @@ public struct RunIdentity: Hashable, Sendable {
     self.horizon = horizon
     self.unit = unit
     self.repeatCommand = repeatCommand
+    self.catalogs = catalogs
   }
 }
 

@@ -22,6 +22,8 @@ public struct RunReport: Sendable {
   public let thresholds: [ThresholdResult]
   public let situations: [SituationCount]
   public let money: MoneyReport
+  /// One for each catalog where there are several; else empty.
+  public let catalogs: [CatalogSummary]
   public let ownersByMonth: [OwnersInMonth]
   public let reload: ReloadFunnel
   public let operations: [OperationLine]
@@ -51,7 +53,8 @@ public struct RunReport: Sendable {
     events = card.eventsRun
     commands = card.commands.sum
     situations = card.situationCounts(names.situations)
-    money = MoneyReport(flows: card.flows, balances: card.balances, unit: run.unit)
+    catalogs = CatalogSummary.all(card, run)
+    money = MoneyReport(flows: card.flows, balances: card.balances, unit: run.unit, furtherTies: catalogs.flatMap(\.ties))
     ownersByMonth = card.ownersInMonths()
     reload = ReloadFunnel(card.observations, rows: names.reload)
     operations = card.operationLines(names)

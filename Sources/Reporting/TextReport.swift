@@ -19,11 +19,12 @@ public struct TextReport: Sendable {
     let rest = [""] + speed()
     let bottom = [""] + howToRepeat()
     let room = TextReport.mostLines - head.count - rest.count - bottom.count
+    let catalogs = catalogs(room: room - 2)
     // Equations are written out where that takes no line from the table of operations.
     let whole = rollForwards()
-    let equations = whole.count + report.operations.count + 1 <= room ? whole : rollForwardsInShort()
-    let table = operations(room: room - equations.count)
-    return head + equations + rest + table + bottom
+    let equations = whole.count + catalogs.count + report.operations.count + 1 <= room ? whole : rollForwardsInShort()
+    let table = operations(room: room - catalogs.count - equations.count)
+    return head + catalogs + equations + rest + table + bottom
   }
 
   private func header() -> [String] {
@@ -154,6 +155,25 @@ public struct TextReport: Sendable {
     return lines
   }
 
+  /// A line for each of several catalogs, or none where they do not all have room.
+  private func catalogs(room: Int) -> [String] {
+    let unit = report.money.unit
+    var rows = [["catalog", "owners", "cash in", "revenue", "net", "owed at the end"]]
+    for part in report.catalogs {
+      let total = part.money.total
+      let amounts = [total.cashIn, total.revenue, total.net, part.owed].map(unit.text)
+      rows.append([style.clean(part.catalog.name), NumberText.grouped(part.owners)] + amounts)
+    }
+    // A name may be cut short, an amount may not.
+    let name = 20
+    let widths = (1..<6).map { column in max(column == 1 ? 10 : 16, (rows.map { $0[column].count }.max() ?? 0) + 1) }
+    if rows.count == 1 || rows.count > room || 2 + name + widths.reduce(0, +) > style.columns { return [] }
+    return rows.enumerated().map { index, cells in
+      let line = "  " + style.pad(cells[0], name) + zip(cells.dropFirst(), widths).map { style.pad($0, $1, right: true) }.joined()
+      return index == 0 ? style.paint(line, .bold) : line
+    }
+  }
+
   /// The equations of what is owed to owners.
   private func rollForwards() -> [String] {
     let money = report.money
@@ -168,10 +188,10 @@ public struct TextReport: Sendable {
   private func rollForwardsInShort() -> [String] {
     let unit = report.money.unit
     let balances = report.money.balances.filter { !$0.isIdle }
-    if balances.isEmpty { return liability(limit: 4) }
+    if balances.isEmpty { return liability(limit: report.catalogs.isEmpty ? 4 : 2) }
     let parts = balances.map { "\($0.balance.title) \(unit.text($0.closing))" }
     if report.verdict.outcome == .fail { return liability(limit: 1) }
-    return liability(limit: 4)
+    return liability(limit: report.catalogs.isEmpty ? 4 : 1)
       + equation("rolled forward: \(parts.joined(separator: ", "))", holds: balances.allSatisfy(\.ties), limit: 1)
   }
 

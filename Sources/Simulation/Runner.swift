@@ -23,6 +23,9 @@ public struct Runner: Sendable {
       replication: options.replication)
   }
 
+  /// The number of the catalog that an owner pays by. - Complexity: O(segments).
+  public func catalog(ofOwner number: Int) -> Int { scenario.segments[layout.segment(of: number)].catalog }
+
   /// Runs to the horizon.
   ///
   /// - Parameters:

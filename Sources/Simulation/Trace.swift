@@ -9,13 +9,19 @@ public struct Trace: Sendable {
     public var seed: UInt64?
     /// Digest of the scenario that the trace was recorded from.
     public var scenario: String?
+    /// Which of the scenario's catalogs its owners pay by, where `catalog` is a scenario that has several.
+    public var prices: String?
     /// Whether every answer of the card processor is a line of the trace, also for owners who have none.
     public var chargesAreRecorded: Bool
 
-    public init(catalog: String? = nil, seed: UInt64? = nil, scenario: String? = nil, chargesAreRecorded: Bool = false) {
+    public init(
+      catalog: String? = nil, seed: UInt64? = nil, scenario: String? = nil, prices: String? = nil,
+      chargesAreRecorded: Bool = false
+    ) {
       self.catalog = catalog
       self.seed = seed
       self.scenario = scenario
+      self.prices = prices
       self.chargesAreRecorded = chargesAreRecorded
     }
   }

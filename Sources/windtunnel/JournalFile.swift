@@ -61,15 +61,18 @@ extension Journal {
   }
 }
 
-/// What moved for the recorded owners: their commands, applied once more to an empty book.
+/// What moved for the recorded owners: their commands, applied once more to an empty book of the catalog that they pay by.
+/// All money is in the unit of the run, whichever catalog's it is.
 ///
 /// - Complexity: O(commands).
-func recordedJournal(_ outcome: borrowing Outcome, of loaded: LoadedScenario, owners: [Int]) -> Journal {
-  let catalog = loaded.scenario.catalog
+func recordedJournal(_ outcome: borrowing Outcome, of loaded: LoadedScenario, in runner: Runner, owners: [Int]) -> Journal {
+  let scenario = loaded.scenario
+  let currency = scenario.currency
+  var catalog = 0
   var entries: [JournalEntry] = []
   var places: [UInt32: Int32] = [:]
   for (place, number) in owners.enumerated() { places[UInt32(number)] = Int32(place) }
-  var book = Book(catalog: catalog)
+  var book = Book(catalog: scenario.catalog)
   book.open(owners: 1)
   var owner: UInt32?
   var step: UInt32 = 0
@@ -78,20 +81,25 @@ func recordedJournal(_ outcome: borrowing Outcome, of loaded: LoadedScenario, ow
     if recorded.owner != owner {
       owner = recorded.owner
       step = 0
+      let next = runner.catalog(ofOwner: Int(recorded.owner))
+      if next != catalog { book = Book(catalog: scenario.catalogs[next]) }
+      catalog = next
       book.open(owners: 1)
     }
     _ = book.apply(recorded.command, by: OwnerSlot(0), at: recorded.at)
     step += 1
     for index in book.transfers.indices {
-      entries.append(JournalEntry(at: recorded.at, owner: place, step: step, transfer: book.transfers[index]))
+      var transfer = book.transfers[index]
+      if transfer.code.asset == .money { transfer.amount *= scenario.factor(ofCatalog: catalog) }
+      entries.append(JournalEntry(at: recorded.at, owner: place, step: step, transfer: transfer))
     }
   }
   let title = [
-    "What moved in scenario \(loaded.scenario.name), seed \(loaded.scenario.seed), for \(owners.count) of its owners.",
-    journalNote(catalog.currency),
+    "What moved in scenario \(scenario.name), seed \(scenario.seed), for \(owners.count) of its owners.",
+    journalNote(currency),
   ]
   return Journal(
-    title: title, unit: MoneyUnit(code: catalog.currency.code, decimals: catalog.currency.decimals),
+    title: title, unit: MoneyUnit(code: currency.code, decimals: currency.decimals),
     owners: owners.map { "o\($0)" }, entries: entries)
 }
 

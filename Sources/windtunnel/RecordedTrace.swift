@@ -7,13 +7,15 @@ import Simulation
 ///
 /// Commands are merged by time, then owner, then each owner's own order. A last line for every recorded owner lets time pass
 /// until the end of the run, so that the same timers fire and owners who did nothing are known too. The catalog is named by
-/// the scenario's file, because a scenario may change prices on its way.
-func recordedTrace(_ outcome: borrowing Outcome, of loaded: LoadedScenario, owners: [Int]) -> String {
+/// the scenario's file, because a scenario may change prices on its way; where it has several, all owners pay by number
+/// `catalog`.
+func recordedTrace(_ outcome: borrowing Outcome, of loaded: LoadedScenario, catalog: Int, owners: [Int]) -> String {
   let scenario = loaded.scenario
+  let prices = scenario.otherCatalogs.isEmpty ? nil : scenario.catalogs[catalog].name
   let header = Trace.Header(
-    catalog: loaded.files.first?.path, seed: scenario.seed, scenario: loaded.digest, chargesAreRecorded: true)
+    catalog: loaded.files.first?.path, seed: scenario.seed, scenario: loaded.digest, prices: prices, chargesAreRecorded: true)
   var lines = [TraceWriter.header(header)]
-  let names = OfferNames(scenario.catalog)
+  let names = OfferNames(scenario.catalogs[catalog])
   // The journal may have asked for others.
   let chosen = Set(owners.map { UInt32($0) })
   let merged = outcome.recorded.filter { chosen.contains($0.owner) }.sorted {

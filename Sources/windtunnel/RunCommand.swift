@@ -70,6 +70,7 @@ struct RunCommand: ParsableCommand {
     let journaledOwners = journal.journal == nil ? nil : journalOwners ?? .all
     let runner = Runner(
       loaded.scenario, options: options.runOptions(recording: (chosen?.ranges ?? []) + (journaledOwners?.ranges ?? [])))
+    let recordedCatalog = try catalog(of: chosen, in: runner)
     let meter = ProgressMeter(isOn: !quiet && Console.errorIsTerminal)
     let outcome = runner.run(
       stop: { StopSignal.received != nil },
@@ -80,13 +81,27 @@ struct RunCommand: ParsableCommand {
       outcome, of: loaded, options: options, repeatCommand: repeatCommand(loaded), isRecorded: chosen != nil, wall)
     // Files first, because a closed pipe ends the printing; and what cannot be written does not keep the figures from the user.
     let written = Result { try write(report, loaded) }
-    let recorded = Result { if let record, let chosen { try writeTrace(outcome, of: loaded, chosen, to: record) } }
-    let journaled = Result { if let journaledOwners { try writeJournal(outcome, of: loaded, journaledOwners) } }
+    let recorded = Result {
+      if let record, let chosen { try writeTrace(outcome, of: loaded, recordedCatalog, chosen, to: record) }
+    }
+    let journaled = Result { if let journaledOwners { try writeJournal(outcome, of: loaded, in: runner, journaledOwners) } }
     if !quiet { print(report) }
     try written.get()
     try recorded.get()
     try journaled.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
+  }
+
+  /// The number of the catalog that all chosen owners pay by. A replay has one book, so owners of several are refused.
+  private func catalog(of chosen: OwnerNumbers?, in runner: Runner) throws -> Int {
+    let catalogs = Set((chosen?.numbers(below: runner.layout.owners) ?? []).map(runner.catalog(ofOwner:))).sorted()
+    if catalogs.count <= 1 { return catalogs.first ?? 0 }
+    let names = catalogs.map { runner.scenario.catalogs[$0].name }.joined(separator: ", ")
+    let ranges = zip(runner.scenario.segments, zip(runner.layout.firstNumbers, runner.layout.firstNumbers.dropFirst()))
+      .filter { $1.0 < $1.1 }.map { "\($0.name) \($1.0)..\($1.1 - 1)" }.joined(separator: ", ")
+    throw failure(
+      "error: --record-owners names owners of several catalogs (\(names)), and a replay has one\n"
+        + "  hint: record owners of segments with one catalog; the segments are \(ranges)", ExitStatus.usage)
   }
 
   /// Where the report goes.
@@ -106,10 +121,12 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func writeJournal(_ outcome: borrowing Outcome, of loaded: LoadedScenario, _ chosen: OwnerNumbers) throws {
+  private func writeJournal(
+    _ outcome: borrowing Outcome, of loaded: LoadedScenario, in runner: Runner, _ chosen: OwnerNumbers
+  ) throws {
     // Half a journal would look like a whole one.
     if outcome.isPartial { return Console.error("journal: not written, because the run was stopped\n") }
-    try journal.write(recordedJournal(outcome, of: loaded, owners: chosen.numbers(below: outcome.owners)))
+    try journal.write(recordedJournal(outcome, of: loaded, in: runner, owners: chosen.numbers(below: outcome.owners)))
     if !quiet, let path = journal.journal { Console.error("journal: \(path)\n") }
   }
 
@@ -133,11 +150,11 @@ struct RunCommand: ParsableCommand {
   }
 
   private func writeTrace(
-    _ outcome: borrowing Outcome, of loaded: LoadedScenario, _ chosen: OwnerNumbers, to path: String
+    _ outcome: borrowing Outcome, of loaded: LoadedScenario, _ catalog: Int, _ chosen: OwnerNumbers, to path: String
   ) throws {
     // Owners under way would be replayed to another end; and who stops a run does not want to wait for a long file.
     if outcome.isPartial { return Console.error("trace: not written, because the run was stopped\n") }
-    let text = recordedTrace(outcome, of: loaded, owners: chosen.numbers(below: outcome.owners))
+    let text = recordedTrace(outcome, of: loaded, catalog: catalog, owners: chosen.numbers(below: outcome.owners))
     do throws(ReportError) {
       try DiskFile.replace(Array(text.utf8), at: path)
     } catch {

@@ -18,7 +18,8 @@ extension RunReport {
       seed: scenario.seed, replication: Int(options.replication), threads: options.threads, owners: Int64(outcome.owners),
       start: scenario.start, horizon: scenario.end,
       unit: MoneyUnit(code: scenario.currency.code, decimals: scenario.currency.decimals),
-      repeatCommand: repeatCommand)
+      repeatCommand: repeatCommand,
+      catalogs: zip(scenario.catalogs, loaded.catalogDigests).map { CatalogIdentity(name: $0.name, sha256: $1) })
     let stop = outcome.isPartial ? StopSignal.received.map { Verdict.Stop(signal: $0) } : nil
     self.init(
       run: identity, card: outcome.scorecard, names: .billing,

@@ -79,6 +79,39 @@ struct ReplayCommandTests {
         """)
   }
 
+  @Test("Owners of one of several catalogs are recorded and replayed to the same digest")
+  func mixed() throws {
+    try Program.inTemporaryFolder { folder in
+      let trace = folder.appendingPathComponent("story.jsonl").path
+      let run = try Program.run(
+        "run", "scenarios/marketplace-mix.yaml", "--owners", "54", "--horizon", "90 days", "--no-report", "--format", "json",
+        "--record", trace, "--record-owners", "33..35")
+      #expect(run.code == 0, "\(run.errors)")
+      let recorded = try #require(run.output.firstMatch(of: #/"recordedDigest": "([0-9a-f]{16})"/#)).1
+      #expect(
+        try String(contentsOfFile: trace, encoding: .utf8).hasPrefix(
+          #"{"trace":1,"catalog":"scenarios/marketplace-mix.yaml","prices":"firsthand","#))
+      let replay = try Program.run("replay", trace, "--quiet")
+      #expect(replay.code == 0, "\(replay.errors)")
+      #expect(replay.output.contains(#""digest":"\#(recorded)""#))
+    }
+  }
+
+  @Test("Owners of several catalogs cannot be recorded together, and a mix alone is no catalog")
+  func severalCatalogs() throws {
+    let run = try Program.run(
+      "run", "scenarios/marketplace-mix.yaml", "--owners", "54", "--horizon", "1 day", "--no-report", "--record",
+      "/tmp/never.jsonl",
+      "--record-owners", "0..53")
+    #expect(run.code == 64)
+    #expect(run.errors.hasPrefix("error: --record-owners names owners of several catalogs (instahuman, firsthand, prepaid-api"))
+    #expect(
+      run.errors.contains("hint: record owners of segments with one catalog; the segments are startups 0..11, agencies 12..14"))
+    let replay = try Program.run("replay", Self.examples, "--catalog", "scenarios/marketplace-mix.yaml", "--quiet")
+    #expect(replay.code == 64)
+    #expect(replay.errors.contains("has several catalogs (instahuman, firsthand, prepaid-api"))
+  }
+
   @Test("A trace that moves more money than can be added up is refused")
   func tooMuchMoney() throws {
     let attach = #"{"at":1,"owner":"o1","do":"attach-method","card":"4242424242424242"}"#

@@ -16,6 +16,33 @@ struct HandMadeRun: ~Copyable {
 
   static func empty() -> Scorecard { Scorecard(start: start, end: end, kinds: 3, statuses: 3, peaks: true) }
 
+  static let catalogs = [
+    CatalogIdentity(name: "escrow", sha256: String(repeating: "1a", count: 32)),
+    CatalogIdentity(name: "plans", sha256: String(repeating: "2b", count: 32)),
+  ]
+
+  /// A run over two catalogs: 250 cents bought by the one and 30,000,001 millionths by the other.
+  static func mixed() -> HandMadeRun {
+    var run = HandMadeRun(card: Scorecard(start: start, end: end, kinds: 3, statuses: 3, peaks: true, catalogs: 2))
+    run.card.owners = 2
+    run.post(.cash, .availablePaid, 250, .purchase, at: start)
+    run.card.putAway(catalog: 0, factor: 10_000)
+    run.card.owners = 3
+    run.post(.cash, .deferred, 30_000_001, .planBilled, at: february)
+    run.post(.deferred, .planRevenue, 10_000_000, .planEarned, at: february)
+    run.card.putAway(catalog: 1, factor: 1)
+    run.card.sumCatalogs()
+    return run
+  }
+
+  /// What such a run is called.
+  static func mixedIdentity() -> RunIdentity {
+    var run = identity()
+    run.unit.decimals = 6
+    run.catalogs = catalogs
+    return run
+  }
+
   /// A run of which nothing is known yet but `card`.
   init(card: consuming Scorecard) { self.card = card }
 

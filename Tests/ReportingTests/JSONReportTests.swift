@@ -2,6 +2,7 @@ import Accounting
 import Foundation
 import Testing
 
+@testable import Measurement
 @testable import Reporting
 
 @Suite("report.json")
@@ -31,7 +32,8 @@ struct JSONReportTests {
   func keyOrder() {
     let agreed = [
       "schema", "windtunnel", "scenario", "seed", "replication", "threads", "owners", "start", "horizon", "verdict", "exitCode",
-      "reasons", "digest", "recordedDigest", "events", "commands", "invariants", "thresholds", "sometimes", "money", "operations",
+      "reasons", "digest", "recordedDigest", "events", "commands", "invariants", "thresholds", "sometimes", "money", "catalogs",
+      "operations",
       "peaks", "ownersByMonth", "reload", "repeat", "wall",
     ]
     let lines = JSONReport.render(everything()).split(separator: "\n")
@@ -81,8 +83,12 @@ struct JSONReportTests {
 
   /// A report with something in every list.
   private func everything() -> RunReport {
-    HandMadeRun().report(
-      violation: HandMadeRun.violation, thresholds: [.init(expression: "a < 1", measured: "2", outcome: .fail)])
+    var run = HandMadeRun()
+    run.card.catalogs = HandMadeRun.mixed().card.catalogs
+    var identity = HandMadeRun.identity()
+    identity.catalogs = HandMadeRun.catalogs
+    return run.report(
+      identity, violation: HandMadeRun.violation, thresholds: [.init(expression: "a < 1", measured: "2", outcome: .fail)])
   }
 
   private func parse(_ json: String) throws -> [String: Any] {

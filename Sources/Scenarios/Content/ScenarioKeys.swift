@@ -13,7 +13,8 @@ enum ScenarioKeys {
   static let start = Field("start", .date, "The first instant of the run.")
   static let horizon = Field("horizon", Codec<Horizon>.horizon, "How long the run lasts, or the date at which it ends.")
   static let catalog = Field(
-    "catalog", named, standard: "none, where every segment names its own", "The price list: a file, relative to this one, or its keys.")
+    "catalog", named, standard: "none, where every segment names its own",
+    "The price list: a file, relative to this one, or its keys.")
   /// A catalog's place, which is read once it is known whether it was read before.
   static let named = Codec<Cursor>(schema: .anyOf([fileName, CatalogKeys.codec.schema])) { $0 }
   static let population = Field(

@@ -56,7 +56,8 @@ enum SegmentKeys {
   static let table = Table(
     name: "segment", about: "One kind of owner, described by distributions.",
     keys: [
-      segment.key, about.key, catalog.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key, use.key,
+      segment.key, about.key, catalog.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key,
+      use.key,
       funds.key,
     ])
 

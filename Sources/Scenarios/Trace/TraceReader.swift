@@ -131,7 +131,7 @@ public enum TraceReading: Sendable {
 
 /// The header and the commands.
 extension TraceReader {
-  private static let headerKeys = ["trace", "catalog", "seed", "scenario", "charges"]
+  private static let headerKeys = ["trace", "catalog", "prices", "seed", "scenario", "charges"]
 
   private mutating func readHeader(_ object: JSONLine) {
     var fields = TraceFields(object)
@@ -142,7 +142,8 @@ extension TraceReader {
     let charges = fields.choice("charges", names)
     trace.header = Trace.Header(
       catalog: fields.text("catalog", limits.pathBytes), seed: fields.seed("seed"),
-      scenario: fields.text("scenario", limits.nameBytes), chargesAreRecorded: charges == "recorded")
+      scenario: fields.text("scenario", limits.nameBytes), prices: fields.text("prices", limits.nameBytes),
+      chargesAreRecorded: charges == "recorded")
     take(fields)
   }
 

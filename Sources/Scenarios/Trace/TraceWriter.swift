@@ -8,6 +8,7 @@ public enum TraceWriter {
   public static func header(_ header: Trace.Header) -> String {
     var line = "{\"trace\":1"
     if let catalog = header.catalog { line += ",\"catalog\":\(quoted(catalog))" }
+    if let prices = header.prices { line += ",\"prices\":\(quoted(prices))" }
     if let seed = header.seed { line += ",\"seed\":\(seed)" }
     if let scenario = header.scenario { line += ",\"scenario\":\(quoted(scenario))" }
     return line + ",\"charges\":\"\(header.chargesAreRecorded ? "recorded" : "automatic")\"}"
