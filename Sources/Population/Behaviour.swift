@@ -153,6 +153,7 @@ public struct Behaviour: ~Copyable {
     case .replaceCard:
       // Before the book hears of it: a new card is charged at once where a reload was waiting for one.
       personas[row].cardIsDead = false
+      personas[row].hasMethod = true
       return .attachMethod(.works)
     case .detachCard: return .detachMethod
     case .leave: return leave(row)
@@ -211,8 +212,8 @@ public struct Behaviour: ~Copyable {
     case .dispute: plan(now, Wish(.writeOff))
     case .upgrade, .downgrade: afterMove(wish, command, status, row, at: now)
     case .cancel: afterCancel(wish, status, row, at: now, book)
-    case .analyse: afterAnalysis(wish, status, row, at: now)
-    case .chat: afterChat(status, row, at: now)
+    case .analyse: afterAnalysis(wish, status, row, at: now, book)
+    case .chat: afterChat(status, row, at: now, book)
     case .access: afterAccess(wish, command, status, row, at: now, book)
     case .interview: afterInterview(wish, status, row, at: now, book)
     case .setUpReload, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .writeOff, .freeTier: break

@@ -20,6 +20,7 @@ struct OfferPlan: BitwiseCopyable {
   var analysisGaps = Law()
   var messages = Law()
   var buysReport = 0.0
+  var putsReportOff = 0.0
   // Documents.
   var hasDocuments = false
   var listGaps = Law()
@@ -73,6 +74,7 @@ extension LawTables {
     plan.analysisGaps = law(analyses.gaps)
     plan.messages = law(analyses.messages)
     plan.buysReport = analyses.buysReport
+    plan.putsReportOff = analyses.putsReportOff
   }
 
   private mutating func lay(_ documents: DocumentBehaviour, into plan: inout OfferPlan) {

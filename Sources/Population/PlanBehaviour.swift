@@ -62,12 +62,14 @@ public struct AnalysisBehaviour: Sendable {
   public var trendPerYear: Double
   /// Chat messages about one analysis, rounded; none is allowed.
   public var messages: Distribution
-  /// Chance that an owner whose quota is used up buys a single report, and then tries again.
+  /// Chance that an owner whose quota is used up buys a single report, setting a payment method up where there is none.
   public var buysReport: Double
+  /// Share of these reports that wait for the next analysis beyond the quota; the others are used at once.
+  public var putsReportOff: Double
 
   public init(
     perWeek: Distribution, gaps: Distribution, hours: HourProfile = .flat, trendPerYear: Double = 0,
-    messages: Distribution = .zero, buysReport: Double = 0
+    messages: Distribution = .zero, buysReport: Double = 0, putsReportOff: Double = 0
   ) {
     self.perWeek = perWeek
     self.gaps = gaps
@@ -75,5 +77,6 @@ public struct AnalysisBehaviour: Sendable {
     self.trendPerYear = trendPerYear
     self.messages = messages
     self.buysReport = buysReport
+    self.putsReportOff = putsReportOff
   }
 }

@@ -128,6 +128,7 @@ enum Purpose {
   static let endUserBuys: UInt8 = 86
   static let endUserBuyTime: UInt8 = 87
   static let endUserPack: UInt8 = 88
+  static let reportWaits: UInt8 = 89
   static let interviewRate: UInt8 = 90
   static let interviewGap: UInt8 = 91
   static let product: UInt8 = 92

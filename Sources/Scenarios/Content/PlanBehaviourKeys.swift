@@ -13,11 +13,13 @@ enum AnalysisKeys {
     "messages", .distribution(.number), standard: "0", "Chat messages about one analysis, rounded; sent together.")
   static let buysReport = Field(
     "buys_report", .probability, standard: "0 %",
-    "Chance, at each refusal for want of quota, that an owner buys a single report after 'top_up_after' and tries again.")
+    "Chance, at each refusal for want of quota, that an owner buys a single report, after 'top_up_after'.")
+  static let reportWaits = Field(
+    "report_waits", .probability, standard: "0 %", "Share of these reports that wait for the next need, instead of a second try.")
 
   static let table = Table(
     name: "analyses", about: "How an owner uses the quotas of its plan.",
-    keys: [perWeek.key, gaps.key, hours.key, trend.key, messages.key, buysReport.key])
+    keys: [perWeek.key, gaps.key, hours.key, trend.key, messages.key, buysReport.key, reportWaits.key])
 
   static let codec = Codec<AnalysisBehaviour>.record(table) { record in
     let rate = record[perWeek]
@@ -26,13 +28,15 @@ enum AnalysisKeys {
     let trend = record[trend] ?? 0
     let messages = record[messages] ?? .zero
     let buys = record[buysReport] ?? 0
+    let waits = record[reportWaits] ?? 0
     guard let rate else { return nil }
     if buys > 0, let terms = record.cursor.context.terms, terms.reports == nil {
       record.cursor(of: buysReport).report(
         .contradiction, "owners buy single reports, and the catalog sells none", hint: "leave 'buys_report' out")
     }
     return AnalysisBehaviour(
-      perWeek: rate, gaps: gaps, hours: hours, trendPerYear: trend, messages: messages, buysReport: buys)
+      perWeek: rate, gaps: gaps, hours: hours, trendPerYear: trend, messages: messages, buysReport: buys,
+      putsReportOff: waits)
   }
 }
 

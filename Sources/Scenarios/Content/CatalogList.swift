@@ -3,7 +3,7 @@ import Pricing
 import Sampling
 
 /// What a catalog has lists of, and how segments name their entries.
-enum OfferNames {
+enum CatalogList {
   case plan, pack, product, override
 
   var word: String {
@@ -28,7 +28,7 @@ enum OfferNames {
 
 extension Codec where Value == Distribution {
   /// `{none: 60, pro: 30, enterprise: 10}`: names of the catalog's entries with their weights, as a law of their places.
-  static func places(of names: OfferNames, orNone: Bool = false) -> Codec {
+  static func places(of names: CatalogList, orNone: Bool = false) -> Codec {
     let weights = JSON.object([.init("type", .string("object")), .init("additionalProperties", Codec<Double>.number(0...1e9).schema)])
     return Codec(schema: weights) { cursor in
       guard let options = cursor.places(of: names, orNone: orNone, weight: .number(0...1e9)) else { return nil }
@@ -37,7 +37,7 @@ extension Codec where Value == Distribution {
   }
 
   /// `{partner: 5 %}`: shares of the owners by the catalog's names; the rest has nothing.
-  static func sharedPlaces(of names: OfferNames) -> Codec {
+  static func sharedPlaces(of names: CatalogList) -> Codec {
     let shares = JSON.object([.init("type", .string("object")), .init("additionalProperties", Codec<Double>.probability.schema)])
     return Codec(schema: shares) { cursor in
       guard let options = cursor.places(of: names, orNone: false, weight: .probability) else { return nil }
@@ -54,7 +54,7 @@ extension Codec where Value == Distribution {
 extension Cursor {
   /// The places and weights of a map of names; nil after a report.
   fileprivate func places(
-    of kind: OfferNames, orNone: Bool, weight: Codec<Double>
+    of kind: CatalogList, orNone: Bool, weight: Codec<Double>
   ) -> [(value: Double, weight: Double)]? {
     guard let entries = tree.entries, !entries.isEmpty else {
       reportShape(expected: "a map from names of \(kind.word)s to numbers")
@@ -75,7 +75,7 @@ extension Cursor {
     return options.count == entries.count ? options : nil
   }
 
-  private func place(of entry: Tree.Entry, _ kind: OfferNames, among known: [String]?, orNone: Bool) -> Double? {
+  private func place(of entry: Tree.Entry, _ kind: CatalogList, among known: [String]?, orNone: Bool) -> Double? {
     if orNone, entry.key == "none" { return PlanBehaviour.nothing }
     guard let known else { return 0 }
     if let place = known.firstIndex(of: entry.key) { return Double(place) }
