@@ -61,19 +61,36 @@ extension Journal {
   }
 }
 
-/// What moved for the recorded owners: their commands, applied once more to an empty book of the catalog that they pay by.
-/// All money is in the unit of the run, whichever catalog's it is.
+/// What moved for the recorded owners: their commands, applied once more to an empty book of their catalog. Money is in the run's
+/// unit, the finest of its catalogs'.
 ///
-/// - Complexity: O(commands).
-func recordedJournal(_ outcome: borrowing Outcome, of loaded: LoadedScenario, in runner: Runner, owners: [Int]) -> Journal {
+/// - Complexity: O(commands x catalogs).
+func recordedJournal(_ outcome: borrowing Outcome, of loaded: LoadedScenario, _ runner: Runner, owners: [Int]) -> Journal {
   let scenario = loaded.scenario
-  let currency = scenario.currency
-  var catalog = 0
   var entries: [JournalEntry] = []
-  var places: [UInt32: Int32] = [:]
-  for (place, number) in owners.enumerated() { places[UInt32(number)] = Int32(place) }
-  var book = Book(catalog: scenario.catalog)
-  book.open(owners: 1)
+  for catalog in scenario.catalogs.indices {
+    var places: [UInt32: Int32] = [:]
+    for (place, number) in owners.enumerated() where runner.catalog(ofOwner: number) == catalog {
+      places[UInt32(number)] = Int32(place)
+    }
+    let factor = scenario.factor(ofCatalog: catalog)
+    entries += journalEntries(outcome, Book(catalog: scenario.catalogs[catalog]), factor: factor, places)
+  }
+  let title = [
+    "What moved in scenario \(scenario.name), seed \(scenario.seed), for \(owners.count) of its owners.",
+    journalNote(scenario.currency),
+  ]
+  return Journal(
+    title: title, unit: MoneyUnit(code: scenario.currency.code, decimals: scenario.currency.decimals),
+    owners: owners.map { "o\($0)" }, entries: entries)
+}
+
+/// The entries of the owners who have a place.
+private func journalEntries(
+  _ outcome: borrowing Outcome, _ emptyBook: consuming Book, factor: Int64, _ places: [UInt32: Int32]
+) -> [JournalEntry] {
+  var book = emptyBook
+  var entries: [JournalEntry] = []
   var owner: UInt32?
   var step: UInt32 = 0
   for recorded in outcome.recorded {
@@ -81,26 +98,17 @@ func recordedJournal(_ outcome: borrowing Outcome, of loaded: LoadedScenario, in
     if recorded.owner != owner {
       owner = recorded.owner
       step = 0
-      let next = runner.catalog(ofOwner: Int(recorded.owner))
-      if next != catalog { book = Book(catalog: scenario.catalogs[next]) }
-      catalog = next
       book.open(owners: 1)
     }
     _ = book.apply(recorded.command, by: OwnerSlot(0), at: recorded.at)
     step += 1
     for index in book.transfers.indices {
       var transfer = book.transfers[index]
-      if transfer.code.asset == .money { transfer.amount *= scenario.factor(ofCatalog: catalog) }
+      if transfer.debit.asset == .money { transfer.amount *= factor }
       entries.append(JournalEntry(at: recorded.at, owner: place, step: step, transfer: transfer))
     }
   }
-  let title = [
-    "What moved in scenario \(scenario.name), seed \(scenario.seed), for \(owners.count) of its owners.",
-    journalNote(currency),
-  ]
-  return Journal(
-    title: title, unit: MoneyUnit(code: currency.code, decimals: currency.decimals),
-    owners: owners.map { "o\($0)" }, entries: entries)
+  return entries
 }
 
 /// What the amounts of a journal are counted in.

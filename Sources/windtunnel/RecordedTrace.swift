@@ -15,12 +15,8 @@ func recordedTrace(_ outcome: borrowing Outcome, of loaded: LoadedScenario, cata
   let header = Trace.Header(
     catalog: loaded.files.first?.path, seed: scenario.seed, scenario: loaded.digest, prices: prices, chargesAreRecorded: true)
   var lines = [TraceWriter.header(header)]
+  let merged = outcome.recorded.sorted { ($0.at, $0.owner, $0.step) < ($1.at, $1.owner, $1.step) }
   let names = OfferNames(scenario.catalogs[catalog])
-  // The journal may have asked for others.
-  let chosen = Set(owners.map { UInt32($0) })
-  let merged = outcome.recorded.filter { chosen.contains($0.owner) }.sorted {
-    ($0.at, $0.owner, $0.step) < ($1.at, $1.owner, $1.step)
-  }
   for entry in merged {
     if let line = TraceWriter.line(at: entry.at, owner: UInt64(entry.owner), entry.command, names: names) { lines.append(line) }
   }

@@ -51,6 +51,9 @@ struct RunCommand: ParsableCommand {
   var journalOwners: OwnerNumbers?
 
   func validate() throws {
+    if journalOwners != nil, record != nil {
+      throw ValidationError("--record and --journal-owners exclude each other: the journal has the recorded owners.")
+    }
     if journalOwners != nil, journal.journal == nil { throw ValidationError("--journal-owners needs --journal FILE.") }
     if recordOwners != nil, record == nil { throw ValidationError("--record-owners needs --record FILE.") }
     if noReport, out != nil { throw ValidationError("--out and --no-report exclude each other.") }
@@ -67,9 +70,9 @@ struct RunCommand: ParsableCommand {
     try checkPlaces(loaded)
     try journal.check()
     let chosen = record == nil ? nil : recordOwners ?? OwnerNumbers(argument: "0")
-    let journaledOwners = journal.journal == nil ? nil : journalOwners ?? .all
-    let runner = Runner(
-      loaded.scenario, options: options.runOptions(recording: (chosen?.ranges ?? []) + (journaledOwners?.ranges ?? [])))
+    // With a trace the journal is of the same owners, so that both have the digest that the report prints.
+    let journaled = journal.journal == nil ? nil : chosen ?? journalOwners ?? .all
+    let runner = Runner(loaded.scenario, options: options.runOptions(recording: (chosen ?? journaled)?.ranges ?? []))
     let recordedCatalog = try catalog(of: chosen, in: runner)
     let meter = ProgressMeter(isOn: !quiet && Console.errorIsTerminal)
     let outcome = runner.run(
@@ -84,11 +87,11 @@ struct RunCommand: ParsableCommand {
     let recorded = Result {
       if let record, let chosen { try writeTrace(outcome, of: loaded, recordedCatalog, chosen, to: record) }
     }
-    let journaled = Result { if let journaledOwners { try writeJournal(outcome, of: loaded, in: runner, journaledOwners) } }
+    let entered = Result { if let journaled { try writeJournal(outcome, of: loaded, runner, journaled) } }
     if !quiet { print(report) }
     try written.get()
     try recorded.get()
-    try journaled.get()
+    try entered.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
   }
 
@@ -122,11 +125,11 @@ struct RunCommand: ParsableCommand {
   }
 
   private func writeJournal(
-    _ outcome: borrowing Outcome, of loaded: LoadedScenario, in runner: Runner, _ chosen: OwnerNumbers
+    _ outcome: borrowing Outcome, of loaded: LoadedScenario, _ runner: Runner, _ chosen: OwnerNumbers
   ) throws {
     // Half a journal would look like a whole one.
     if outcome.isPartial { return Console.error("journal: not written, because the run was stopped\n") }
-    try journal.write(recordedJournal(outcome, of: loaded, in: runner, owners: chosen.numbers(below: outcome.owners)))
+    try journal.write(recordedJournal(outcome, of: loaded, runner, owners: chosen.numbers(below: outcome.owners)))
     if !quiet, let path = journal.journal { Console.error("journal: \(path)\n") }
   }
 
