@@ -94,7 +94,7 @@ struct ReplayCommandTests {
     try Program.inTemporaryFolder { folder in
       let trace = folder.appendingPathComponent("story.jsonl").path
       let run = try Program.run(
-        "run", "scenarios/marketplace-mix.yaml", "--owners", "54", "--horizon", "90 days", "--no-report", "--format", "json",
+        "run", "scenarios/marketplace-mix.yaml", "--owners", "69", "--horizon", "90 days", "--no-report", "--format", "json",
         "--record", trace, "--record-owners", "33..35")
       #expect(run.code == 0, "\(run.errors)")
       let recorded = try #require(run.output.firstMatch(of: #/"recordedDigest": "([0-9a-f]{16})"/#)).1
@@ -110,9 +110,9 @@ struct ReplayCommandTests {
   @Test("Owners of several catalogs cannot be recorded together, and a mix alone is no catalog")
   func severalCatalogs() throws {
     let run = try Program.run(
-      "run", "scenarios/marketplace-mix.yaml", "--owners", "54", "--horizon", "1 day", "--no-report", "--record",
+      "run", "scenarios/marketplace-mix.yaml", "--owners", "69", "--horizon", "1 day", "--no-report", "--record",
       "/tmp/never.jsonl",
-      "--record-owners", "0..53")
+      "--record-owners", "0..68")
     #expect(run.code == 64)
     #expect(run.errors.hasPrefix("error: --record-owners names owners of several catalogs (instahuman, firsthand, prepaid-api"))
     #expect(
