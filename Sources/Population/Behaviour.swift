@@ -18,6 +18,8 @@ public struct Behaviour: ~Copyable {
   let tables: LawTables
   /// Two tables a segment: jobs, then usage.
   let timelines: [TimelineBox]
+  /// The prices that each segment meets; empty where nobody looks at them.
+  let prices: [PriceSchedule]
   public internal(set) var personas: Column<Persona>
   /// Wishes that came out of the last call, to be put on the agenda.
   public internal(set) var planned: Column<PlannedWish>
@@ -30,7 +32,7 @@ public struct Behaviour: ~Copyable {
 
   public init(
     segments: [Segment], layout: Layout, start: Instant, end: Instant, seed: UInt64, replication: UInt32,
-    surges: [Timeline.Surge]
+    surges: [Timeline.Surge], prices: [PriceSchedule] = []
   ) {
     self.segments = segments
     self.layout = layout
@@ -38,21 +40,26 @@ public struct Behaviour: ~Copyable {
     self.end = end
     self.seed = seed
     self.replication = replication
+    self.prices = prices
     personas = Column()
     planned = Column()
     plans = Column()
     var tables = LawTables()
     var timelines: [TimelineBox] = []
-    for segment in segments {
+    for (index, segment) in segments.enumerated() {
       plans.append(tables.plan(segment))
       let jobs = segment.jobs
+      let schedule = prices.isEmpty ? nil : prices[index]
       timelines.append(
         TimelineBox(
           Timeline(
-            start: start, end: end, profile: jobs?.hours ?? .flat, trendPerYear: jobs?.trendPerYear ?? 0, surges: surges)))
+            start: start, end: end, profile: jobs?.hours ?? .flat, trendPerYear: jobs?.trendPerYear ?? 0,
+            surges: surges + (schedule?.surges(of: .jobs) ?? []))))
       timelines.append(
         TimelineBox(
-          Timeline(start: start, end: end, profile: segment.usage?.hours ?? .flat, trendPerYear: 0, surges: surges)))
+          Timeline(
+            start: start, end: end, profile: segment.usage?.hours ?? .flat, trendPerYear: 0,
+            surges: surges + (schedule?.surges(of: .use) ?? []))))
     }
     self.tables = tables
     self.timelines = timelines
@@ -84,9 +91,11 @@ public struct Behaviour: ~Copyable {
     let stream = Stream(seed: seed, replication: replication, owner: UInt32(number))
     let joinsAt = joining(segment.joins, stream)
     let stay_ms = segment.stays_ms.map { milliseconds($0.sample(stream, Purpose.staying, 0)) } ?? .max
+    let leavesAt =
+      prices.isEmpty ? joinsAt.advanced(by: stay_ms) : prices[index].leaving(joinsAt: joinsAt, stay_ms: stay_ms)
     let funds = segment.funds
     return Persona(
-      number: UInt32(number), segment: Int32(index), joinsAt: joinsAt, leavesAt: joinsAt.advanced(by: stay_ms),
+      number: UInt32(number), segment: Int32(index), joinsAt: joinsAt, leavesAt: leavesAt,
       jobsPerHour: (segment.jobs?.perWeek.sample(stream, Purpose.jobRate, 0) ?? 0) / 168,
       usesPerHour: (segment.usage?.perDay.sample(stream, Purpose.useRate, 0) ?? 0) / 24,
       hasMethod: stream.bernoulli(funds.paymentMethod, Purpose.method, 0),

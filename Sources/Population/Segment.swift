@@ -19,6 +19,8 @@ public struct Segment: Sendable {
   public var funds: FundingBehaviour
   /// Which of the scenario's catalogs its owners pay by; 0 is the first.
   public var catalog = 0
+  /// How they answer to prices that differ from the baseline's.
+  public var responds = PriceResponse.none
 
   public init(
     name: String, owners: Int, joins: Joining = .atStart, stays_ms: Distribution? = nil, detachesWhenLeaving: Double = 0,

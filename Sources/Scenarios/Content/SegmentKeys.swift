@@ -52,13 +52,13 @@ enum SegmentKeys {
   static let jobs = Field("jobs", JobKeys.codec, standard: "none", "The jobs that they open.")
   static let use = Field("use", UseKeys.codec, standard: "none", "Their use of a metered product.")
   static let funds = Field("funds", FundsKeys.codec, "How they pay.")
+  static let responds = Field("responds", ResponseKeys.codec, standard: "not at all", "How they answer to prices.")
 
   static let table = Table(
     name: "segment", about: "One kind of owner, described by distributions.",
     keys: [
       segment.key, about.key, catalog.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key,
-      use.key,
-      funds.key,
+      use.key, funds.key, responds.key,
     ])
 
   static let codec = Codec<Segment>.record(table) { record in
@@ -76,12 +76,14 @@ enum SegmentKeys {
     let jobs = record[jobs]
     let use = record[use]
     let funds = record[funds]
+    let responds = record[responds] ?? .none
     guard let name, let owners, let funds else { return nil }
     var result = Segment(
       name: name, owners: owners, joins: joins, stays_ms: stays, detachesWhenLeaving: detaches, refundsWhenLeaving: refunds,
       disputesWhenLeaving: disputes, jobs: jobs, usage: use,
       funds: funds)
     result.catalog = catalog ?? 0
+    result.responds = responds
     return result
   }
 }

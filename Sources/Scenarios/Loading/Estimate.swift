@@ -36,8 +36,10 @@ public struct Estimate: Hashable, Sendable {
     var money = 0.0
     var busiest = 0.0
     let termsByCatalog = scenario.catalogs.map { [$0.terms] + $0.revisions.map(\.terms) }
-    for segment in scenario.segments {
-      let surge = Self.surge(scenario, horizon_ms: horizon)
+    let prices = scenario.prices
+    for (index, segment) in scenario.segments.enumerated() {
+      let response = prices.isEmpty ? 1 : prices[index].busiest
+      let surge = Self.surge(scenario, horizon_ms: horizon) * response
       let terms = termsByCatalog[segment.catalog]
       // A coarser book's money is multiplied before it is added to the run's.
       let factor = Double(scenario.factor(ofCatalog: segment.catalog))
