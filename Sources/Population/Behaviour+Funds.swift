@@ -12,8 +12,8 @@ extension Behaviour {
       amount: minorUnits(sample(plans[index].reloadAmount, row, Purpose.reloadAmount, 0)))
   }
 
-  mutating func topUp(_ row: Int, atLeast missing: Int64) -> Command? {
-    let amount = sample(plans[segment(row)].topUp, row, Purpose.topUpAmount, personas[row].topUps)
+  mutating func topUp(_ row: Int, atLeast missing: Int64, at now: Instant) -> Command? {
+    let amount = topUpAmount(row, personas[row].topUps, at: now)
     personas[row].topUps += 1
     if missing < 0 { return .purchase(amount: -missing, key: .none) }
     return .purchase(amount: max(minorUnits(amount), missing), key: .none)

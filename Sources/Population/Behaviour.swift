@@ -20,6 +20,8 @@ public struct Behaviour: ~Copyable {
   let timelines: [TimelineBox]
   /// The prices that each segment meets; empty where nobody looks at them.
   let prices: [PriceSchedule]
+  /// Choices that lean towards larger bonuses, by their places in the plans.
+  let packChoices: [PackChoice]
   public internal(set) var personas: Column<Persona>
   /// Wishes that came out of the last call, to be put on the agenda.
   public internal(set) var planned: Column<PlannedWish>
@@ -32,7 +34,7 @@ public struct Behaviour: ~Copyable {
 
   public init(
     segments: [Segment], layout: Layout, start: Instant, end: Instant, seed: UInt64, replication: UInt32,
-    surges: [Timeline.Surge], prices: [PriceSchedule] = []
+    surges: [Timeline.Surge], prices: [PriceSchedule] = [], catalog: Catalog? = nil
   ) {
     self.segments = segments
     self.layout = layout
@@ -46,8 +48,11 @@ public struct Behaviour: ~Copyable {
     plans = Column()
     var tables = LawTables()
     var timelines: [TimelineBox] = []
+    var packChoices: [PackChoice] = []
     for (index, segment) in segments.enumerated() {
-      plans.append(tables.plan(segment))
+      var plan = tables.plan(segment)
+      Behaviour.lay(segment.funds, catalog, into: &plan, &packChoices)
+      plans.append(plan)
       let jobs = segment.jobs
       let schedule = prices.isEmpty ? nil : prices[index]
       timelines.append(
@@ -63,6 +68,7 @@ public struct Behaviour: ~Copyable {
     }
     self.tables = tables
     self.timelines = timelines
+    self.packChoices = packChoices
   }
 
   /// Gives birth to the owners `numbers`, who take the rows from 0 on, and plans their joining into `planned`.
@@ -139,15 +145,14 @@ public struct Behaviour: ~Copyable {
       return personas[row].hasMethod ? .attachMethod(.works) : nil
     case .setUpReload: return setUpReload(row)
     case .firstPurchase:
-      let amount = sample(plans[segment(row)].firstPurchase, row, Purpose.firstPurchase, 0)
-      return .purchase(amount: minorUnits(amount), key: .none)
+      return .purchase(amount: minorUnits(firstPurchase(row, at: now)), key: .none)
     case .job: return openJob(row, ordinal: wish.subject, at: now)
     case .use: return use(row, ordinal: wish.subject)
     case .settleSlots: return .settleSlots(JobID(wish.subject), slots: wish.detail)
     case .rejectSlots: return .rejectSlots(JobID(wish.subject), slots: wish.detail)
     case .closeJob: return .closeJob(JobID(wish.subject))
     case .cancelJob: return .cancelJob(JobID(wish.subject))
-    case .topUp: return topUp(row, atLeast: wish.detail)
+    case .topUp: return topUp(row, atLeast: wish.detail, at: now)
     case .replaceCard:
       // Before the book hears of it: a new card is charged at once where a reload was waiting for one.
       personas[row].cardIsDead = false

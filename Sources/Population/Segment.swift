@@ -160,6 +160,9 @@ public struct FundingBehaviour: Sendable {
   public var topUpWhenRefused: Double
   /// What such an owner buys, in minor units; at least what was missing.
   public var topUp: Distribution
+  /// How much a choice of the first purchase, and of a top-up, leans towards larger bonuses; 0 for not at all.
+  public var firstPurchaseBonusSensitivity = 0.0
+  public var topUpBonusSensitivity = 0.0
   /// How long it takes to do so, in milliseconds.
   public var topUpAfter_ms: Distribution
   public var declines: Declines

@@ -29,6 +29,9 @@ struct SegmentPlan: BitwiseCopyable {
   var quantity = Law()
   // Funds.
   var firstPurchase = Law()
+  /// Place among the pack choices; -1 where the amount does not depend on the bonus.
+  var firstPurchaseChoice: Int32 = -1
+  var topUpChoice: Int32 = -1
   var reloadThreshold = Law()
   var reloadAmount = Law()
   var topUpWhenRefused = 0.0

@@ -36,7 +36,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     auditor = Auditor(level: options.audit)
     behaviour = Behaviour(
       segments: scenario.segments, layout: layout, start: scenario.start, end: scenario.end, seed: scenario.seed,
-      replication: options.replication, surges: scenario.surges, prices: scenario.prices)
+      replication: options.replication, surges: scenario.surges, prices: scenario.prices,
+      catalog: scenario.catalog)
     agenda = Pending()
     scorecard = Scorecard(
       start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,

@@ -1,6 +1,7 @@
 import Accounting
 import Population
 import Pricing
+import Sampling
 import Testing
 
 @testable import Scenarios
@@ -40,5 +41,15 @@ import Testing
     #expect(Sample.mistakes(other, files: files).map(\.code) == [.wrongCurrency])
     #expect(Sample.mistakes(other).map(\.code) == [.noSuchFile])
     #expect(Sample.mistakes(responding.replacingOccurrences(of: "-0.6", with: "-60")).map(\.code) == [.outOfRange])
+  }
+
+  @Test func aChoiceMayLeanTowardsTheBonus() throws {
+    let text = Sample.with("first_purchase: 100 USD", "first_purchase: {choice: {10 USD: 3, 50 USD: 1}, bonus_sensitivity: 5}")
+    let funds = try Sample.load(text).scenario.segments[0].funds
+    #expect(funds.firstPurchaseBonusSensitivity == 5)
+    #expect(funds.topUpBonusSensitivity == 5)
+    #expect(funds.firstPurchase == (try Distribution.choice([(1_000, 3), (5_000, 1)])))
+    let wrong = Sample.with("first_purchase: 100 USD", "first_purchase: {exponential: {mean: 10 USD}, bonus_sensitivity: 5}")
+    #expect(Sample.mistakes(wrong).map(\.code) == [.contradiction])
   }
 }

@@ -49,12 +49,12 @@ enum DeclineKeys {
 /// `funds:` of a segment.
 enum FundsKeys {
   static let paymentMethod = Field("payment_method", .probability, standard: "100 %", "Share of the owners who ever attach one.")
-  static let firstPurchase = Field("first_purchase", .distribution(.money), "What an owner buys on joining.")
+  static let firstPurchase = Field("first_purchase", PurchaseAmount.codec, "What an owner buys on joining.")
   static let autoReload = Field("auto_reload", OwnerReloadKeys.codec, standard: "nobody", "Automatic reloads.")
   static let topUpWhenRefused = Field(
     "top_up_when_refused", .probability, standard: "0 %", "Chance that an owner refused for want of credits buys more.")
   static let topUp = Field(
-    "top_up", .distribution(.money), standard: "as the first purchase", "What such an owner buys, at least what was missing.")
+    "top_up", PurchaseAmount.codec, standard: "as the first purchase", "What such an owner buys, at least what was missing.")
   static let topUpAfter = Field("top_up_after", .distribution(.duration), standard: "10 minutes", "How long it takes to do so.")
   static let declines = Field("declines", DeclineKeys.codec, standard: "none", "What the card says when it is charged.")
   static let replacesCard = Field("replaces_card", .probability, standard: "0 %", "Share of the dead cards that are replaced.")
@@ -86,9 +86,12 @@ enum FundsKeys {
     let detaches = record[detachesPerYear] ?? 0
     let abandons = record[abandons] ?? 0
     guard let first, let topUp, let after, let replacesAfter else { return nil }
-    return FundingBehaviour(
-      paymentMethod: method, firstPurchase: first, autoReload: reload, topUpWhenRefused: chance, topUp: topUp,
+    var funds = FundingBehaviour(
+      paymentMethod: method, firstPurchase: first.law, autoReload: reload, topUpWhenRefused: chance, topUp: topUp.law,
       topUpAfter_ms: after, declines: declines, replacesCard: replaces, replacesCardAfter_ms: replacesAfter,
       detachesPerYear: detaches, abandons: abandons)
+    funds.firstPurchaseBonusSensitivity = first.bonusSensitivity
+    funds.topUpBonusSensitivity = topUp.bonusSensitivity
+    return funds
   }
 }
