@@ -21,6 +21,8 @@ extension Behaviour {
 
   /// Whoever wanted more than is allowed buys as much as is.
   mutating func afterPurchase(_ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book) {
+    // Credits and a plan in arrears exclude each other: whoever is cut off and wants credits ends the plan.
+    if status == .arrearsOpen { plan(now, Wish(.endArrears)) }
     guard status == .aboveMaximum, !personas[row].topUpPlanned else { return }
     personas[row].topUpPlanned = true
     plan(now, Wish(.topUp, detail: -book.largestPurchase(of: OwnerSlot(row), at: now)))

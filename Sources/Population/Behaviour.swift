@@ -163,13 +163,15 @@ public struct Behaviour: ~Copyable {
     case .refund: return .refund(PaymentID(wish.subject), amount: wish.detail)
     case .dispute: return .dispute(PaymentID(wish.subject))
     case .writeOff: return .writeOff
+    case .startArrears: return .startArrears
+    case .endArrears: return .endArrears
     }
   }
 
   /// Whether a wish goes on after its owner has left: open jobs run out.
   private func outlivesLeaving(_ kind: WishKind) -> Bool {
     switch kind {
-    case .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .dispute, .writeOff: true
+    case .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .dispute, .writeOff, .endArrears: true
     default: false
     }
   }
@@ -190,6 +192,8 @@ public struct Behaviour: ~Copyable {
     case .replaceCard: afterReplacement(status, row, at: now)
     case .detachCard: afterDetach(status, row, at: now)
     case .dispute: plan(now, Wish(.writeOff))
+    case .startArrears: afterArrearsStart(status, row, at: now)
+    case .endArrears: afterArrearsEnd(status, row, at: now)
     case .setUpReload, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .writeOff, .freeTier: break
     }
   }
@@ -202,6 +206,7 @@ public struct Behaviour: ~Copyable {
       // Once the first credits are there; before, a balance of nothing would reload at once.
       if personas[row].usesReload { self.plan(now.advanced(by: 10 * Duration_ms.minute), Wish(.setUpReload)) }
       planDetach(row, plan.detachesPerYear, at: now)
+      planArrears(row, at: now)
     }
     if plan.hasJobs { planJob(row, ordinal: 0, after: now) }
     if plan.hasUsage { planUse(row, ordinal: 0, after: now) }

@@ -174,6 +174,8 @@ public struct FundingBehaviour: Sendable {
   public var detachesPerYear: Double
   /// Share of the purchases that are left unpaid at the checkout.
   public var abandons: Double
+  /// Who is billed in arrears for a while; nil for nobody.
+  public var arrears: ArrearsBehaviour?
 
   public init(
     paymentMethod: Double = 1, firstPurchase: Distribution, autoReload: AutoReload? = nil, topUpWhenRefused: Double = 0,

@@ -39,6 +39,9 @@ struct SegmentPlan: BitwiseCopyable {
   var topUpAfter_ms = Law()
   var declines = FundingBehaviour.Declines()
   var abandons = 0.0
+  var arrears = 0.0
+  var arrearsAfter_ms = Law()
+  var arrearsLast_ms = Law()
   var replacesCard = 0.0
   var replacesCardAfter_ms = Law()
   var detachesPerYear = 0.0
@@ -106,6 +109,11 @@ struct LawTables: Sendable {
     plan.topUpAfter_ms = law(funds.topUpAfter_ms)
     plan.declines = funds.declines
     plan.abandons = funds.abandons
+    if let arrears = funds.arrears {
+      plan.arrears = arrears.share
+      plan.arrearsAfter_ms = law(arrears.after_ms)
+      plan.arrearsLast_ms = law(arrears.lasts_ms)
+    }
     plan.replacesCard = funds.replacesCard
     plan.replacesCardAfter_ms = law(funds.replacesCardAfter_ms)
     plan.detachesPerYear = funds.detachesPerYear

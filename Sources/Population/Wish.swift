@@ -21,6 +21,8 @@ public enum WishKind: UInt8, Sendable, BitwiseCopyable {
   case refund, dispute
   /// The owner has left owing something.
   case writeOff
+  /// Starts, and ends, being billed in arrears.
+  case startArrears, endArrears
 }
 
 /// A wish with its figures.
@@ -81,4 +83,7 @@ enum Purpose {
   static let abandons: UInt8 = 48
   static let refundsOnLeaving: UInt8 = 50
   static let disputesOnLeaving: UInt8 = 51
+  static let arrears: UInt8 = 110
+  static let arrearsStart: UInt8 = 111
+  static let arrearsEnd: UInt8 = 112
 }

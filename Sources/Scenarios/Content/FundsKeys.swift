@@ -66,11 +66,13 @@ enum FundsKeys {
   static let abandons = Field(
     "abandons", .probability, standard: "0 %", "Share of the purchases that are left unpaid at the checkout.")
 
+  static let arrears = Field("arrears", ArrearsKeys.codec, standard: "nobody", "Being billed monthly for a while.")
+
   static let table = Table(
     name: "funds", about: "How an owner pays.",
     keys: [
       paymentMethod.key, firstPurchase.key, autoReload.key, topUpWhenRefused.key, topUp.key, topUpAfter.key, declines.key,
-      replacesCard.key, replacesCardAfter.key, detachesPerYear.key, abandons.key,
+      replacesCard.key, replacesCardAfter.key, detachesPerYear.key, abandons.key, arrears.key,
     ])
 
   static let codec = Codec<FundingBehaviour>.record(table) { record in
@@ -85,6 +87,7 @@ enum FundsKeys {
     let replacesAfter = record[replacesCardAfter] ?? (try? Distribution.constant(Double(2 * Duration_ms.day)))
     let detaches = record[detachesPerYear] ?? 0
     let abandons = record[abandons] ?? 0
+    let arrears = record[arrears]
     guard let first, let topUp, let after, let replacesAfter else { return nil }
     var funds = FundingBehaviour(
       paymentMethod: method, firstPurchase: first.law, autoReload: reload, topUpWhenRefused: chance, topUp: topUp.law,
@@ -92,6 +95,7 @@ enum FundsKeys {
       detachesPerYear: detaches, abandons: abandons)
     funds.firstPurchaseBonusSensitivity = first.bonusSensitivity
     funds.topUpBonusSensitivity = topUp.bonusSensitivity
+    funds.arrears = arrears
     return funds
   }
 }
