@@ -103,7 +103,8 @@ public struct Behaviour: ~Copyable {
     return Persona(
       number: UInt32(number), segment: Int32(index), joinsAt: joinsAt, leavesAt: leavesAt,
       jobsPerHour: (segment.jobs?.perWeek.sample(stream, Purpose.jobRate, 0) ?? 0) / 168,
-      usesPerHour: (segment.usage?.perDay.sample(stream, Purpose.useRate, 0) ?? 0) / 24,
+      usesPerHour: (segment.usage?.perDay.sample(stream, Purpose.useRate, 0) ?? 0) / 24
+        * (segment.usage?.sessions?.density ?? 1),
       hasMethod: stream.bernoulli(funds.paymentMethod, Purpose.method, 0),
       usesReload: stream.bernoulli(funds.autoReload?.share ?? 0, Purpose.reloadShare, 0))
   }
@@ -147,7 +148,7 @@ public struct Behaviour: ~Copyable {
     case .firstPurchase:
       return .purchase(amount: minorUnits(firstPurchase(row, at: now)), key: .none)
     case .job: return openJob(row, ordinal: wish.subject, at: now)
-    case .use: return use(row, ordinal: wish.subject)
+    case .use: return use(row, ordinal: wish.subject, part: wish.detail)
     case .settleSlots: return .settleSlots(JobID(wish.subject), slots: wish.detail)
     case .rejectSlots: return .rejectSlots(JobID(wish.subject), slots: wish.detail)
     case .closeJob: return .closeJob(JobID(wish.subject))

@@ -111,6 +111,10 @@ public struct UsageBehaviour: Sendable {
   public var hours: HourProfile
   /// Minor units that one use costs, rounded to a whole number of at least 1.
   public var quantity: Distribution
+  /// How many uses come at once, rounded, 1 to 1,000; nil for one by one.
+  public var batch: Distribution?
+  /// Sessions that uses come in; nil for all the time. The rate is that over all time.
+  public var sessions: Sessions?
 
   public init(perDay: Distribution, gaps: Distribution, hours: HourProfile = .flat, quantity: Distribution) {
     self.perDay = perDay

@@ -27,6 +27,12 @@ struct SegmentPlan: BitwiseCopyable {
   var hasUsage = false
   var usageGaps = Law()
   var quantity = Law()
+  var hasBatches = false
+  var batch = Law()
+  var hasSessions = false
+  var sessionShare = 1.0
+  var sessionOn_ms = Law()
+  var sessionOff_ms = Law()
   // Funds.
   var firstPurchase = Law()
   /// Place among the pack choices; -1 where the amount does not depend on the bonus.
@@ -72,15 +78,29 @@ struct LawTables: Sendable {
     var plan = SegmentPlan()
     if let jobs = segment.jobs { lay(jobs, into: &plan) }
     if let usage = segment.usage {
-      plan.hasUsage = true
-      plan.usageGaps = law(usage.gaps)
-      plan.quantity = law(usage.quantity)
+      lay(usage, into: &plan)
     }
     lay(segment.funds, into: &plan)
     plan.detachesWhenLeaving = segment.detachesWhenLeaving
     plan.refundsWhenLeaving = segment.refundsWhenLeaving
     plan.disputesWhenLeaving = segment.disputesWhenLeaving
     return plan
+  }
+
+  private mutating func lay(_ usage: UsageBehaviour, into plan: inout SegmentPlan) {
+    plan.hasUsage = true
+    plan.usageGaps = law(usage.gaps)
+    plan.quantity = law(usage.quantity)
+    if let batch = usage.batch {
+      plan.hasBatches = true
+      plan.batch = law(batch)
+    }
+    if let sessions = usage.sessions {
+      plan.hasSessions = true
+      plan.sessionShare = sessions.share
+      plan.sessionOn_ms = law(sessions.on_ms)
+      plan.sessionOff_ms = law(sessions.off_ms)
+    }
   }
 
   private mutating func lay(_ jobs: JobBehaviour, into plan: inout SegmentPlan) {

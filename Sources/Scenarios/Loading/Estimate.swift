@@ -114,8 +114,10 @@ private struct OwnerEstimate {
       bytes += Self.bytesPerOpenJob * jobs.perWeek.mean / 7 * Double(jobs.deadline_ms) / day
     }
     if let usage = segment.usage {
-      let count = usage.perDay.mean * days * surge
+      let count = usage.perDay.mean * days * surge * (usage.batch.map { max(1, $0.mean) } ?? 1)
       events += count
+      // A session costs about as much time as an event.
+      if let sessions = usage.sessions { events += present / (sessions.on_ms.mean + sessions.off_ms.mean) }
       spending += count * usage.quantity.mean
       chances += count
     }

@@ -28,7 +28,7 @@ struct MoneyEstimate {
       chances += count
     }
     if let usage = segment.usage {
-      let count = rate(usage.perDay) * days
+      let count = rate(usage.perDay) * days * (usage.batch.map { max(1, $0.mean) } ?? 1)
       used = count * (1 + usage.quantity.mean)
       chances += count
     }

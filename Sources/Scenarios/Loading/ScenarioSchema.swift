@@ -30,7 +30,7 @@ public enum ScenarioSchema {
       PlanRuleKeys.table, PlanKeys.table, PlanMinuteKeys.table, ProrationKeys.table, PackShelfKeys.table, PackKeys.table,
       ReportKeys.table, DocumentKeys.table, InterviewRuleKeys.table, ProductKeys.table, OverrideKeys.table,
       OverrideKeys.priceTable, UnitRoundingKeys.table,
-      ResponseKeys.table, ArrearsKeys.table,
+      ResponseKeys.table, ArrearsKeys.table, SessionKeys.table,
     ] + Measure.allCases.map(MixturePart.table)
 }
 
