@@ -34,7 +34,7 @@ public struct Behaviour: ~Copyable {
 
   public init(
     segments: [Segment], layout: Layout, start: Instant, end: Instant, seed: UInt64, replication: UInt32,
-    surges: [Timeline.Surge], prices: [PriceSchedule] = [], catalog: Catalog? = nil
+    surges: [Timeline.Surge], prices: [PriceSchedule] = [], catalogs: [Catalog] = []
   ) {
     self.segments = segments
     self.layout = layout
@@ -51,7 +51,7 @@ public struct Behaviour: ~Copyable {
     var packChoices: [PackChoice] = []
     for (index, segment) in segments.enumerated() {
       var plan = tables.plan(segment)
-      Behaviour.lay(segment.funds, catalog, into: &plan, &packChoices)
+      Behaviour.lay(segment.funds, catalogs.isEmpty ? nil : catalogs[segment.catalog], into: &plan, &packChoices)
       plans.append(plan)
       let jobs = segment.jobs
       let schedule = prices.isEmpty ? nil : prices[index]

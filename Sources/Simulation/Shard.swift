@@ -37,7 +37,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     behaviour = Behaviour(
       segments: scenario.segments, layout: layout, start: scenario.start, end: scenario.end, seed: scenario.seed,
       replication: options.replication, surges: scenario.surges, prices: scenario.prices,
-      catalog: scenario.catalog)
+      catalogs: scenario.catalogs)
     agenda = Pending()
     scorecard = Scorecard(
       start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,
