@@ -18,7 +18,9 @@ struct RevisionTests {
   @Test("A step of the ladder: a purchase that waits for its payment keeps the bonus of the day it was begun")
   func packStep() {
     let ledger = ledger(.inside, from: Self.change.advanced(by: -Duration_ms.minute)) {
-      $0.bonus = BonusLadder(steps: [.init(from: 10_000, share: Share(percent: 2)), .init(from: 20_000, share: Share(percent: 40))])
+      $0.bonus = BonusLadder(steps: [
+        .init(from: 10_000, share: Share(percent: 2)), .init(from: 20_000, share: Share(percent: 40)),
+      ])
     }
     ledger.answersAfter_ms = 10 * Duration_ms.minute
     ledger.buy(10_000)

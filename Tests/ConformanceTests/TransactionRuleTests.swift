@@ -33,7 +33,10 @@ struct TransactionRuleTests {
     let page = try log.page()
     #expect(page.transactions.map(\.kind) == [.expiration, .expiration, .refund, .deduction, .bonus, .purchase, .freeTier])
     #expect(page.transactions.map(\.amount) == [-1_450, -10_000, 1_350, -50, 1_500, 10_000, 500])
-    #expect(Transaction.Kind.allCases.prefix(Transaction.Kind.publicCount).map(\.name) == ["purchase", "deduction", "free_tier", "bonus", "expiration", "refund"])
+    #expect(
+      Transaction.Kind.allCases.prefix(Transaction.Kind.publicCount).map(\.name) == [
+        "purchase", "deduction", "free_tier", "bonus", "expiration", "refund",
+      ])
     let total = log.transactions.filter { !$0.isInternal }.reduce(0) { $0 + $1.amount }
     #expect(total == ledger.total)
     #expect(page.transactions.map(\.job) == [nil, nil, JobID(1), JobID(1), nil, nil, nil])

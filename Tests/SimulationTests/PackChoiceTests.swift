@@ -15,7 +15,9 @@ struct PackChoiceTests {
   private static let amounts = [(value: 1_000.0, weight: 5.0), (value: 5_000, weight: 3), (value: 10_000, weight: 2)]
 
   /// Owners who buy once on joining, some of them after the ladder has changed on day 30.
-  private func purchases(sensitivity: Double, ladder: BonusLadder, later: BonusLadder? = nil) throws -> [(at: Instant, amount: Int64)] {
+  private func purchases(sensitivity: Double, ladder: BonusLadder, later: BonusLadder? = nil) throws -> [(
+    at: Instant, amount: Int64
+  )] {
     var funds = try Worlds.rich()
     funds.firstPurchase = try .choice(Self.amounts)
     funds.firstPurchaseBonusSensitivity = sensitivity

@@ -36,7 +36,8 @@ struct PriceResponseTests {
     scenario.lives(owners: scenario.segments[0].owners).map { life in Double(life.count { $0.command.kind == .openJob }) }
   }
 
-  @Test("A fee that rises from 30 % to 60 % in mid-run makes (1.6/1.3)^e times as many jobs from then on", arguments: [-1.5, 0.8])
+  @Test(
+    "A fee that rises from 30 % to 60 % in mid-run makes (1.6/1.3)^e times as many jobs from then on", arguments: [-1.5, 0.8])
   func feeRise(elasticity: Double) throws {
     let counts = jobs(
       try scenario(fee: 30, later: (20, 60), responds: PriceResponse(activityElasticity: elasticity)))

@@ -32,7 +32,8 @@ struct RevisionRunTests {
   @Test("Prepaid usage: delay, tiers, refunds and the mode of the cutoff change in mid-run, and every invariant holds")
   func prepaid() throws {
     let day = Double(Duration_ms.day)
-    let usage = UsageBehaviour(perDay: try .constant(6), gaps: try .gamma(mean: 1, cv: 2.4), quantity: try .gamma(mean: 300, cv: 1))
+    let usage = UsageBehaviour(
+      perDay: try .constant(6), gaps: try .gamma(mean: 1, cv: 2.4), quantity: try .gamma(mean: 300, cv: 1))
     var funds = try Worlds.rich(5_000)
     funds.topUpWhenRefused = 0.7
     funds.topUp = try .choice([(2_000, 1), (20_000, 1)])

@@ -3,7 +3,8 @@ import Sampling
 
 /// `arrears: {share: 3 %, after: 60 days, lasts: 180 days}` of a segment's funds.
 enum ArrearsKeys {
-  static let share = Field("share", .probability, standard: "100 %", "Share of the owners with a payment method who start the plan.")
+  static let share = Field(
+    "share", .probability, standard: "100 %", "Share of those with a payment method who start it.")
   static let after = Field("after", .distribution(.duration), standard: "0 s", "How long after joining it starts.")
   static let lasts = Field("lasts", .distribution(.duration), "How long it lasts; credits are bought again afterwards.")
 
