@@ -2,12 +2,28 @@ import Accounting
 
 /// One entry of an owner's transaction history. Source: rule FH-10.
 public struct Transaction: Hashable, Sendable {
-  /// What the entry is about, by the names of the public interface.
+  /// What the entry is about: the six of the public interface first, then what that has no name for.
   public enum Kind: UInt8, CaseIterable, Sendable {
     case purchase, deduction, freeTier, bonus, expiration, refund
+    /// A bank took a payment back; a bonus was taken back; a debt was given up.
+    case dispute, clawback, writeOff
+    /// Minutes beyond the plan's, which become debt.
+    case overage
+    /// A plan's period, and credits or reports that are no money, bought by card; credit that waits for invoices, and its use.
+    case subscription, pack, accountCredit
+
+    /// How many kinds the public interface names: the first of `allCases`. Source: rule FH-10.
+    public static let publicCount = 6
 
     /// As written in the interface, such as "free_tier".
-    public var name: String { self == .freeTier ? "free_tier" : "\(self)" }
+    public var name: String {
+      switch self {
+      case .freeTier: "free_tier"
+      case .writeOff: "write_off"
+      case .accountCredit: "account_credit"
+      default: "\(self)"
+      }
+    }
   }
 
   /// Number among the owner's transactions, from 1 in the order of time.
@@ -20,7 +36,8 @@ public struct Transaction: Hashable, Sendable {
   public var job: JobID?
   /// The payment that it is about, if any.
   public var payment: PaymentID?
-  /// A release moves credits from held to available: it is listed, and leaves the total as it was. Source: rule FH-D6.
+  /// Listed, and leaves the total as it was: a release moves credits from held to available, and a plan's or a pack's money never was
+  /// among the credits. Source: rule FH-D6.
   public var isInternal: Bool
 }
 
@@ -43,19 +60,20 @@ public struct TransactionLog: Sendable {
   public mutating func record(_ command: Command, in book: borrowing Book, at now: Instant) {
     let first = transactions.count
     let job = job(of: command)
-    let payment: PaymentID? = if case .settle(let payment, _) = command { payment } else { nil }
+    let payment = payment(of: command)
     for index in book.transfers.indices {
       let transfer = book.transfers[index]
       guard let (kind, amount) = entry(for: transfer, command) else { continue }
+      let isInternal = isInternal(transfer.code)
       // What one step does of one kind is one entry, whatever lots and classes it came from.
-      if let same = transactions[first...].lastIndex(where: { $0.kind == kind }) {
+      if let same = transactions[first...].lastIndex(where: { $0.kind == kind && $0.isInternal == isInternal }) {
         transactions[same].amount += amount
         continue
       }
       transactions.append(
         Transaction(
           id: UInt64(transactions.count + 1), kind: kind, amount: amount, at: now, job: job, payment: payment,
-          isInternal: transfer.code == .release))
+          isInternal: isInternal))
     }
   }
 
@@ -66,6 +84,24 @@ public struct TransactionLog: Sendable {
       .elapse(.jobDeadline(let job)):
       job
     default: nil
+    }
+  }
+
+  /// The payment that a command is about.
+  private func payment(of command: Command) -> PaymentID? {
+    switch command {
+    case .settle(let payment, _), .refund(let payment, _), .dispute(let payment): payment
+    default: nil
+    }
+  }
+
+  /// Whether what a transfer shows leaves credits and debt as they were.
+  private func isInternal(_ code: TransferCode) -> Bool {
+    switch code {
+    case .release, .planBilled, .packBilled, .planDisputed, .packDisputed, .disputeLost, .creditApplied, .planCredited,
+      .planCreditedEarned, .accountCreditExpiry, .overpayment:
+      true
+    default: false
     }
   }
 
@@ -80,8 +116,20 @@ public struct TransactionLog: Sendable {
     case .capturePayout, .captureFee, .usage, .usageOnDebt: return (.deduction, -transfer.amount)
     case .expiry: return (.expiration, -transfer.amount)
     case .release: return (.refund, transfer.amount)
-    // Holds are internal; the rest is the house's, or belongs to rules that have no kind of their own here.
-    default: return nil
+    case .refund: return (.refund, -transfer.amount)
+    case .dispute, .disputeOnDebt, .planDisputed, .packDisputed, .disputeLost: return (.dispute, -transfer.amount)
+    case .clawback: return (.clawback, -transfer.amount)
+    case .badDebt: return (.writeOff, transfer.amount)
+    case .overageBilled: return (.overage, -transfer.amount)
+    case .planBilled: return (.subscription, transfer.amount)
+    case .packBilled: return (.pack, transfer.amount)
+    case .planCredited, .planCreditedEarned, .overpayment: return (.accountCredit, transfer.amount)
+    case .creditApplied, .accountCreditExpiry: return (.accountCredit, -transfer.amount)
+    // Holds are internal, what is earned or kept by the processor is the house's, and quantities are no money.
+    case .hold, .processorFee, .planEarned, .packEarned, .packExpiry, .creditsIssued, .creditsIssuedOnDebt, .creditsSpent,
+      .creditsSpentOnDebt, .creditsLapsed, .reportIssued, .reportSpent, .reportLapsed, .minutesGranted, .minutesServed,
+      .minutesServedBeyond, .minutesBilled, .minutesLapsed:
+      return nil
     }
   }
 }

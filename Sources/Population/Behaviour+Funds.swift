@@ -12,8 +12,8 @@ extension Behaviour {
       amount: minorUnits(sample(plans[index].reloadAmount, row, Purpose.reloadAmount, 0)))
   }
 
-  mutating func topUp(_ row: Int, atLeast missing: Int64) -> Command? {
-    let amount = sample(plans[segment(row)].topUp, row, Purpose.topUpAmount, personas[row].topUps)
+  mutating func topUp(_ row: Int, atLeast missing: Int64, at now: Instant) -> Command? {
+    let amount = topUpAmount(row, personas[row].topUps, at: now)
     personas[row].topUps += 1
     if missing < 0 { return .purchase(amount: -missing, key: .none) }
     return .purchase(amount: max(minorUnits(amount), missing), key: .none)
@@ -21,6 +21,8 @@ extension Behaviour {
 
   /// Whoever wanted more than is allowed buys as much as is.
   mutating func afterPurchase(_ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book) {
+    // Credits and a plan in arrears exclude each other: whoever is cut off and wants credits ends the plan.
+    if status == .arrearsOpen { plan(now, Wish(.endArrears)) }
     guard status == .aboveMaximum, !personas[row].topUpPlanned else { return }
     personas[row].topUpPlanned = true
     plan(now, Wish(.topUp, detail: -book.largestPurchase(of: OwnerSlot(row), at: now)))

@@ -71,17 +71,29 @@ extension Behaviour {
     let index = segment(row)
     guard personas[row].usesPerHour > 0 else { return }
     let gap = sample(plans[index].usageGaps, row, Purpose.useGap, ordinal) / personas[row].usesPerHour
-    plan(timelines[index * 2 + 1].timeline.instant(after: now, busyHours: gap), Wish(.use, subject: ordinal))
+    let at =
+      plans[index].hasSessions
+      ? instantInSessions(row, after: now, busyHours: gap)
+      : timelines[index * 2 + 1].timeline.instant(after: now, busyHours: gap)
+    plan(at, Wish(.use, subject: ordinal))
   }
 
-  func use(_ row: Int, ordinal: UInt32) -> Command {
-    .use(amount: minorUnits(sample(plans[segment(row)].quantity, row, Purpose.quantity, ordinal)))
+  func use(_ row: Int, ordinal: UInt32, part: Int64) -> Command {
+    let quantity = plans[segment(row)].quantity
+    let sampled =
+      part == 0
+      ? sample(quantity, row, Purpose.quantity, ordinal)
+      : sample(quantity, row, Purpose.batchQuantity, ordinal &* 1_024 &+ UInt32(truncatingIfNeeded: part))
+    return .use(amount: minorUnits(sampled))
   }
 
   mutating func afterUse(
     _ wish: Wish, _ command: Command?, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book
   ) {
-    if !personas[row].hasLeft { planUse(row, ordinal: wish.subject + 1, after: now) }
+    if wish.detail == 0, !personas[row].hasLeft {
+      if plans[segment(row)].hasBatches { planBatch(row, ordinal: wish.subject, at: now) }
+      planUse(row, ordinal: wish.subject + 1, after: now)
+    }
     if status == .insufficientFunds || status == .cutOff, case .use(let amount)? = command {
       _ = planTopUp(row, missing: min(amount - book.owners[row].balance, book.terms.limits.maximum), at: now, then: nil)
     }

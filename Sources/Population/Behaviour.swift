@@ -20,6 +20,10 @@ public struct Behaviour: ~Copyable {
   let timelines: [TimelineBox]
   /// Three more a segment, by `OfferActivity`; nil for what it has not.
   let offerTimelines: [TimelineBox?]
+  /// The prices that each segment meets; empty where nobody looks at them.
+  let prices: [PriceSchedule]
+  /// Choices that lean towards larger bonuses, by their places in the plans.
+  let packChoices: [PackChoice]
   public internal(set) var personas: Column<Persona>
   /// Wishes that came out of the last call, to be put on the agenda.
   public internal(set) var planned: Column<PlannedWish>
@@ -32,7 +36,7 @@ public struct Behaviour: ~Copyable {
 
   public init(
     segments: [Segment], layout: Layout, start: Instant, end: Instant, seed: UInt64, replication: UInt32,
-    surges: [Timeline.Surge]
+    surges: [Timeline.Surge], prices: [PriceSchedule] = [], catalogs: [Catalog] = []
   ) {
     self.segments = segments
     self.layout = layout
@@ -40,33 +44,48 @@ public struct Behaviour: ~Copyable {
     self.end = end
     self.seed = seed
     self.replication = replication
+    self.prices = prices
     personas = Column()
     planned = Column()
     plans = Column()
     var tables = LawTables()
     var timelines: [TimelineBox] = []
+    var packChoices: [PackChoice] = []
     var offers: [TimelineBox?] = []
-    func box(_ hours: HourProfile?, _ trend: Double) -> TimelineBox? {
-      hours.map { TimelineBox(Timeline(start: start, end: end, profile: $0, trendPerYear: trend, surges: surges)) }
-    }
-    for segment in segments {
+    for (index, segment) in segments.enumerated() {
+      var plan = tables.plan(segment)
+      Behaviour.lay(segment.funds, catalogs.isEmpty ? nil : catalogs[segment.catalog], into: &plan, &packChoices)
+      plans.append(plan)
+      let own = prices.isEmpty ? nil : prices[index]
+      func box(_ hours: HourProfile?, _ trend: Double, _ offer: Offer) -> TimelineBox? {
+        hours.map {
+          TimelineBox(
+            Timeline(
+              start: start, end: end, profile: $0, trendPerYear: trend, surges: surges + (own?.surges(of: offer) ?? [])))
+        }
+      }
       offers += [
-        box(segment.plans?.analyses?.hours, segment.plans?.analyses?.trendPerYear ?? 0), box(segment.documents?.hours, 0),
-        box(segment.interviews?.hours, segment.interviews?.trendPerYear ?? 0),
+        box(segment.plans?.analyses?.hours, segment.plans?.analyses?.trendPerYear ?? 0, .plans),
+        box(segment.documents?.hours, 0, .documents),
+        box(segment.interviews?.hours, segment.interviews?.trendPerYear ?? 0, .interviews),
       ]
-      plans.append(tables.plan(segment))
       let jobs = segment.jobs
+      let schedule = prices.isEmpty ? nil : prices[index]
       timelines.append(
         TimelineBox(
           Timeline(
-            start: start, end: end, profile: jobs?.hours ?? .flat, trendPerYear: jobs?.trendPerYear ?? 0, surges: surges)))
+            start: start, end: end, profile: jobs?.hours ?? .flat, trendPerYear: jobs?.trendPerYear ?? 0,
+            surges: surges + (schedule?.surges(of: .jobs) ?? []))))
       timelines.append(
         TimelineBox(
-          Timeline(start: start, end: end, profile: segment.usage?.hours ?? .flat, trendPerYear: 0, surges: surges)))
+          Timeline(
+            start: start, end: end, profile: segment.usage?.hours ?? .flat, trendPerYear: 0,
+            surges: surges + (schedule?.surges(of: .use) ?? []))))
     }
     self.tables = tables
     self.timelines = timelines
     offerTimelines = offers
+    self.packChoices = packChoices
   }
 
   /// Gives birth to the owners `numbers`, who take the rows from 0 on, and plans their joining into `planned`.
@@ -95,11 +114,14 @@ public struct Behaviour: ~Copyable {
     let stream = Stream(seed: seed, replication: replication, owner: UInt32(number))
     let joinsAt = joining(segment.joins, stream)
     let stay_ms = segment.stays_ms.map { milliseconds($0.sample(stream, Purpose.staying, 0)) } ?? .max
+    let leavesAt =
+      prices.isEmpty ? joinsAt.advanced(by: stay_ms) : prices[index].leaving(joinsAt: joinsAt, stay_ms: stay_ms)
     let funds = segment.funds
     return Persona(
-      number: UInt32(number), segment: Int32(index), joinsAt: joinsAt, leavesAt: joinsAt.advanced(by: stay_ms),
+      number: UInt32(number), segment: Int32(index), joinsAt: joinsAt, leavesAt: leavesAt,
       jobsPerHour: (segment.jobs?.perWeek.sample(stream, Purpose.jobRate, 0) ?? 0) / 168,
-      usesPerHour: (segment.usage?.perDay.sample(stream, Purpose.useRate, 0) ?? 0) / 24,
+      usesPerHour: (segment.usage?.perDay.sample(stream, Purpose.useRate, 0) ?? 0) / 24
+        * (segment.usage?.sessions?.density ?? 1),
       hasMethod: stream.bernoulli(funds.paymentMethod, Purpose.method, 0),
       usesReload: stream.bernoulli(funds.autoReload?.share ?? 0, Purpose.reloadShare, 0), habits: Habits(segment, stream))
   }
@@ -141,15 +163,14 @@ public struct Behaviour: ~Copyable {
       return personas[row].hasMethod ? .attachMethod(.works) : nil
     case .setUpReload: return setUpReload(row)
     case .firstPurchase:
-      let amount = sample(plans[segment(row)].firstPurchase, row, Purpose.firstPurchase, 0)
-      return .purchase(amount: minorUnits(amount), key: .none)
+      return .purchase(amount: minorUnits(firstPurchase(row, at: now)), key: .none)
     case .job: return openJob(row, ordinal: wish.subject, at: now)
-    case .use: return use(row, ordinal: wish.subject)
+    case .use: return use(row, ordinal: wish.subject, part: wish.detail)
     case .settleSlots: return .settleSlots(JobID(wish.subject), slots: wish.detail)
     case .rejectSlots: return .rejectSlots(JobID(wish.subject), slots: wish.detail)
     case .closeJob: return .closeJob(JobID(wish.subject))
     case .cancelJob: return .cancelJob(JobID(wish.subject))
-    case .topUp: return topUp(row, atLeast: wish.detail)
+    case .topUp: return topUp(row, atLeast: wish.detail, at: now)
     case .replaceCard:
       // Before the book hears of it: a new card is charged at once where a reload was waiting for one.
       personas[row].cardIsDead = false
@@ -161,6 +182,8 @@ public struct Behaviour: ~Copyable {
     case .refund: return .refund(PaymentID(wish.subject), amount: wish.detail)
     case .dispute: return .dispute(PaymentID(wish.subject))
     case .writeOff: return .writeOff
+    case .startArrears: return .startArrears
+    case .endArrears: return .endArrears
     default: return offerCommand(for: wish, row, book)
     }
   }
@@ -189,7 +212,7 @@ public struct Behaviour: ~Copyable {
   /// Whether a wish goes on after its owner has left: open jobs run out.
   private func outlivesLeaving(_ kind: WishKind) -> Bool {
     switch kind {
-    case .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .dispute, .writeOff, .cancel: true
+    case .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .dispute, .writeOff, .cancel, .endArrears: true
     default: false
     }
   }
@@ -216,6 +239,8 @@ public struct Behaviour: ~Copyable {
     case .chat: afterChat(status, row, at: now, book)
     case .access: afterAccess(wish, command, status, row, at: now, book)
     case .interview: afterInterview(wish, status, row, at: now, book)
+    case .startArrears: afterArrearsStart(status, row, at: now)
+    case .endArrears: afterArrearsEnd(status, row, at: now)
     case .setUpReload, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .writeOff, .freeTier: break
     case .subscribe, .reactivate, .buyReport, .buyPack, .overridePrices: break
     }
@@ -229,6 +254,7 @@ public struct Behaviour: ~Copyable {
       // Once the first credits are there; before, a balance of nothing would reload at once.
       if personas[row].usesReload { self.plan(now.advanced(by: 10 * Duration_ms.minute), Wish(.setUpReload)) }
       planDetach(row, plan.detachesPerYear, at: now)
+      planArrears(row, at: now)
     }
     if plan.hasJobs { planJob(row, ordinal: 0, after: now) }
     if plan.hasUsage { planUse(row, ordinal: 0, after: now) }

@@ -12,6 +12,10 @@ public struct Persona: Sendable, BitwiseCopyable {
   var jobsPerHour: Double
   var usesPerHour: Double
   var uses: UInt32 = 0
+  /// The session of use that runs or comes next, and how many were drawn.
+  var sessions: UInt32 = 0
+  var sessionFrom = Instant.distantPast
+  var sessionTo = Instant.distantPast
   var topUps: UInt32 = 0
   var refusals: UInt32 = 0
   var cards: UInt32 = 0

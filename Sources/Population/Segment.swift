@@ -22,6 +22,8 @@ public struct Segment: Sendable {
   public var funds: FundingBehaviour
   /// Which of the scenario's catalogs its owners pay by; 0 is the first.
   public var catalog = 0
+  /// How they answer to prices that differ from the baseline's.
+  public var responds = PriceResponse.none
 
   public init(
     name: String, owners: Int, joins: Joining = .atStart, stays_ms: Distribution? = nil, detachesWhenLeaving: Double = 0,
@@ -116,6 +118,10 @@ public struct UsageBehaviour: Sendable {
   public var hours: HourProfile
   /// Minor units that one use costs, rounded to a whole number of at least 1.
   public var quantity: Distribution
+  /// How many uses come at once, rounded, 1 to 1,000; nil for one by one.
+  public var batch: Distribution?
+  /// Sessions that uses come in; nil for all the time. The rate is that over all time.
+  public var sessions: Sessions?
 
   public init(perDay: Distribution, gaps: Distribution, hours: HourProfile = .flat, quantity: Distribution) {
     self.perDay = perDay
@@ -165,6 +171,9 @@ public struct FundingBehaviour: Sendable {
   public var topUpWhenRefused: Double
   /// What such an owner buys, in minor units; at least what was missing.
   public var topUp: Distribution
+  /// How much a choice of the first purchase, and of a top-up, leans towards larger bonuses; 0 for not at all.
+  public var firstPurchaseBonusSensitivity = 0.0
+  public var topUpBonusSensitivity = 0.0
   /// How long it takes to do so, in milliseconds.
   public var topUpAfter_ms: Distribution
   public var declines: Declines
@@ -176,6 +185,8 @@ public struct FundingBehaviour: Sendable {
   public var detachesPerYear: Double
   /// Share of the purchases, packs, reports and first payments that are left unpaid at the checkout.
   public var abandons: Double
+  /// Who is billed in arrears for a while; nil for nobody.
+  public var arrears: ArrearsBehaviour?
 
   public init(
     paymentMethod: Double = 1, firstPurchase: Distribution?, autoReload: AutoReload? = nil, topUpWhenRefused: Double = 0,

@@ -27,9 +27,18 @@ struct SegmentPlan: BitwiseCopyable {
   var hasUsage = false
   var usageGaps = Law()
   var quantity = Law()
+  var hasBatches = false
+  var batch = Law()
+  var hasSessions = false
+  var sessionShare = 1.0
+  var sessionOn_ms = Law()
+  var sessionOff_ms = Law()
   // Funds.
   var buysFirst = false
   var firstPurchase = Law()
+  /// Place among the pack choices; -1 where the amount does not depend on the bonus.
+  var firstPurchaseChoice: Int32 = -1
+  var topUpChoice: Int32 = -1
   var reloadThreshold = Law()
   var reloadAmount = Law()
   var topUpWhenRefused = 0.0
@@ -37,6 +46,9 @@ struct SegmentPlan: BitwiseCopyable {
   var topUpAfter_ms = Law()
   var declines = FundingBehaviour.Declines()
   var abandons = 0.0
+  var arrears = 0.0
+  var arrearsAfter_ms = Law()
+  var arrearsLast_ms = Law()
   var replacesCard = 0.0
   var replacesCardAfter_ms = Law()
   var detachesPerYear = 0.0
@@ -68,9 +80,7 @@ struct LawTables: Sendable {
     var plan = SegmentPlan()
     if let jobs = segment.jobs { lay(jobs, into: &plan) }
     if let usage = segment.usage {
-      plan.hasUsage = true
-      plan.usageGaps = law(usage.gaps)
-      plan.quantity = law(usage.quantity)
+      lay(usage, into: &plan)
     }
     lay(segment.funds, into: &plan)
     plan.detachesWhenLeaving = segment.detachesWhenLeaving
@@ -78,6 +88,22 @@ struct LawTables: Sendable {
     plan.disputesWhenLeaving = segment.disputesWhenLeaving
     plan.offers = offers(of: segment)
     return plan
+  }
+
+  private mutating func lay(_ usage: UsageBehaviour, into plan: inout SegmentPlan) {
+    plan.hasUsage = true
+    plan.usageGaps = law(usage.gaps)
+    plan.quantity = law(usage.quantity)
+    if let batch = usage.batch {
+      plan.hasBatches = true
+      plan.batch = law(batch)
+    }
+    if let sessions = usage.sessions {
+      plan.hasSessions = true
+      plan.sessionShare = sessions.share
+      plan.sessionOn_ms = law(sessions.on_ms)
+      plan.sessionOff_ms = law(sessions.off_ms)
+    }
   }
 
   private mutating func lay(_ jobs: JobBehaviour, into plan: inout SegmentPlan) {
@@ -109,6 +135,11 @@ struct LawTables: Sendable {
     plan.topUpAfter_ms = law(funds.topUpAfter_ms)
     plan.declines = funds.declines
     plan.abandons = funds.abandons
+    if let arrears = funds.arrears {
+      plan.arrears = arrears.share
+      plan.arrearsAfter_ms = law(arrears.after_ms)
+      plan.arrearsLast_ms = law(arrears.lasts_ms)
+    }
     plan.replacesCard = funds.replacesCard
     plan.replacesCardAfter_ms = law(funds.replacesCardAfter_ms)
     plan.detachesPerYear = funds.detachesPerYear

@@ -76,6 +76,19 @@ public struct Timeline: ~Copyable, Sendable {
     return max(at, now)
   }
 
+  /// Busy hours from one instant of the run to a later one; what lies beyond the end counts as nothing. - Complexity: O(1).
+  public func busyHours(from: Instant, to: Instant) -> Double { max(0, position(to) - position(from)) }
+
+  /// Busy hours since the start of the run.
+  private func position(_ at: Instant) -> Double {
+    let elapsed_ms = max(0, at.since(start))
+    let hour = Int(elapsed_ms / Duration_ms.hour)
+    if hour >= hours { return cumulative[hours] }
+    if isFlat { return Double(elapsed_ms) / Double(Duration_ms.hour) }
+    let fraction = Double(elapsed_ms - Int64(hour) * Duration_ms.hour) / Double(Duration_ms.hour)
+    return cumulative[hour] + (cumulative[hour + 1] - cumulative[hour]) * fraction
+  }
+
   /// The last hour whose start is at or before `target` busy hours: strides that double, then halves.
   private func lastHour(notAfter target: Double, from hour: Int) -> Int {
     var low = hour

@@ -7,6 +7,7 @@ public enum WishKind: UInt8, Sendable, BitwiseCopyable {
   case setUpReload, firstPurchase
   /// Opens the job with the ordinal `subject`; `detail` is 1 when it is tried again after a top-up.
   case job
+  /// The use with the ordinal `subject`; `detail` is above zero for those that come at once with it.
   case use
   /// Settles, or rejects, `detail` slots of the job `subject`.
   case settleSlots, rejectSlots
@@ -39,6 +40,8 @@ public enum WishKind: UInt8, Sendable, BitwiseCopyable {
   case interview
   /// The company is given the prices with the place `subject`.
   case overridePrices
+  /// Starts, and ends, being billed in arrears.
+  case startArrears, endArrears
 }
 
 /// A wish with its figures.
@@ -138,4 +141,12 @@ enum Purpose {
   static let ownPack: UInt8 = 96
   static let ownPackWanted: UInt8 = 97
   static let ownPackTime: UInt8 = 98
+  static let arrears: UInt8 = 110
+  static let arrearsStart: UInt8 = 111
+  static let arrearsEnd: UInt8 = 112
+  static let batch: UInt8 = 113
+  static let batchQuantity: UInt8 = 114
+  static let sessionOn: UInt8 = 115
+  static let sessionOff: UInt8 = 116
+  static let sessionStart: UInt8 = 117
 }

@@ -69,8 +69,12 @@ extension Definition {
     Definition("thresholds[].expression", "text", "A demand of the scenario on its own figures."),
     Definition("thresholds[].measured", "as written", "What was measured, with its unit."),
     Definition("thresholds[].outcome", "`pass`, `fail` or `no-data`", "Whether the demand was met."),
-    Definition("sometimes[].name", "text", "A situation that a run should meet."),
-    Definition("sometimes[].count", "steps", "How many steps met it; 0 means that it was never tried."),
+    Definition("sometimes[].name", "text", "A feature of the scenario, then the rare situations that a run may meet."),
+    Definition(
+      "sometimes[].count", "steps",
+      "How many steps met it; 0 means that it was never tried. Of a bonus the months in which one was given, of revisions those within the run."
+    ),
+    Definition("sometimes[].expected", "flag", "Whether the scenario's catalogs and population name it."),
   ]
 
   static let money =

@@ -60,8 +60,17 @@ public enum JSONReport {
       ("commands", .integer(report.commands)),
       ("invariants", .array(report.invariants.map(invariant))),
       ("thresholds", .array(report.thresholds.map(threshold))),
-      ("sometimes", .array(report.situations.map { .object([("name", .text($0.name)), ("count", .integer($0.count))]) })),
+      (
+        "sometimes",
+        .array(
+          report.features.map { sometimes($0.name, $0.count, isExpected: $0.isExpected) }
+            + report.situations.map { sometimes($0.name, $0.count, isExpected: false) })
+      ),
     ]
+  }
+
+  private static func sometimes(_ name: String, _ count: Int64, isExpected: Bool) -> JSONValue {
+    .object([("name", .text(name)), ("count", .integer(count)), ("expected", .flag(isExpected))])
   }
 
   private static func invariant(_ result: InvariantResult) -> JSONValue {

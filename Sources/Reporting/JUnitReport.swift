@@ -6,6 +6,8 @@ public enum JUnitReport {
     var failure: (message: String, detail: String)?
     /// Whether nothing could be measured: an error, so that nobody takes it for a pass.
     var isError = false
+    /// Why it could not be judged, where that is no failure.
+    var skipped: String?
   }
 
   /// The document, ending in a newline. A suite without cases is left out.
@@ -14,6 +16,7 @@ public enum JUnitReport {
       ("invariants", report.invariants.map(invariant)),
       ("money", report.money.ties.map(tie)),
       ("thresholds", report.thresholds.map(threshold)),
+      ("sometimes", report.features.filter(\.isExpected).map(feature)),
     ].filter { !$0.1.isEmpty }
     let all = suites.flatMap(\.1)
     var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<testsuites name=\"windtunnel\" \(counts(all))>"]
@@ -52,9 +55,16 @@ public enum JUnitReport {
     }
   }
 
+  /// What the scenario names and the run never did is no failure, and no pass either.
+  private static func feature(_ result: FeatureResult) -> Case {
+    Case(name: result.name, skipped: result.count == 0 ? "never happened, although the scenario names it" : nil)
+  }
+
   private static func counts(_ cases: [Case]) -> String {
     let failures = cases.count { $0.failure != nil && !$0.isError }
+    let skipped = cases.count { $0.skipped != nil }
     return "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(cases.count { $0.isError })\""
+      + (skipped > 0 ? " skipped=\"\(skipped)\"" : "")
   }
 
   private static func properties(_ report: RunReport) -> [String] {
@@ -69,6 +79,9 @@ public enum JUnitReport {
 
   private static func rendered(_ test: Case, suite: String) -> [String] {
     let head = "    <testcase classname=\"windtunnel.\(suite)\" name=\"\(escaped(test.name))\""
+    if let skipped = test.skipped {
+      return [head + ">", "      <skipped message=\"\(escaped(skipped))\"/>", "    </testcase>"]
+    }
     guard let failure = test.failure else { return [head + "/>"] }
     let tag = test.isError ? "error" : "failure"
     return [

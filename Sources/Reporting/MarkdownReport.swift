@@ -54,6 +54,16 @@ public struct MarkdownReport: Sendable {
       lines += ["", "| threshold | measured | outcome |", "|---|---|---|"]
       lines += report.thresholds.map { row([code($0.expression), escaped($0.measured), $0.outcome.rawValue]) }
     }
+    let never = report.neverExercised
+    if !never.isEmpty {
+      lines += ["", "Never happened, although the scenario names it: \(never.map(escaped).joined(separator: ", "))."]
+    }
+    if !report.features.isEmpty {
+      lines += ["", "| feature | happened | named by the scenario |", "|---|---:|---|"]
+      lines += report.features.map {
+        row([escaped($0.name), $0.count == 0 ? "never" : NumberText.grouped($0.count), $0.isExpected ? "yes" : "no"])
+      }
+    }
     if !report.situations.isEmpty {
       lines += ["", "| situation | steps that met it |", "|---|---:|"]
       lines += report.situations.map { row([escaped($0.name), $0.count == 0 ? "never" : NumberText.grouped($0.count)]) }

@@ -21,6 +21,8 @@ public struct RunReport: Sendable {
   public let invariants: [InvariantResult]
   public let thresholds: [ThresholdResult]
   public let situations: [SituationCount]
+  /// What the scenario names, and what happened without being named; empty where nobody can tell.
+  public let features: [FeatureResult]
   public let money: MoneyReport
   /// One for each catalog where there are several; else empty.
   public let catalogs: [CatalogSummary]
@@ -38,15 +40,17 @@ public struct RunReport: Sendable {
   ///   - demandsEverySituation: whether a situation that was never met makes the run inconclusive, as in a check.
   ///   - isRecorded: whether a trace was recorded, so that its digest belongs into the report.
   ///   - stop: the signal that ended the run early.
+  ///   - features: what the scenario asks for, as often as it happened.
   /// - Complexity: O(minutes of the run x kinds of command), for the peaks.
   public init(
     run: RunIdentity, card: borrowing Scorecard, names: ReportNames, invariants: [InvariantResult],
     thresholds: [ThresholdResult] = [], demandsEverySituation: Bool = false, isRecorded: Bool = false, stop: Verdict.Stop? = nil,
-    wall: WallClock
+    features: [FeatureResult] = [], wall: WallClock
   ) {
     self.run = run
     self.invariants = invariants
     self.thresholds = thresholds
+    self.features = features
     owners = card.owners
     digest = NumberText.hex(card.digest)
     recordedDigest = isRecorded ? NumberText.hex(card.recordedDigest) : nil

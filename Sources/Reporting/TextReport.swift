@@ -72,7 +72,7 @@ public struct TextReport: Sendable {
     if broken.count > 1 {
       lines += style.wrap("also broken: " + broken.dropFirst().map(\.name).joined(separator: ", "), indent: 5, limit: 1)
     }
-    lines += ties() + thresholds() + situations()
+    lines += ties() + thresholds() + features() + situations()
     return lines
   }
 
@@ -112,6 +112,15 @@ public struct TextReport: Sendable {
       lines += style.wrap("\(first.expression): \(measured)", indent: 5, limit: 1)
     }
     return lines
+  }
+
+  /// A line of its own only for what is missing: the rest is in the other files.
+  private func features() -> [String] {
+    let never = report.neverExercised
+    if never.isEmpty { return [] }
+    let text = "never happened, although the scenario names it: " + never.joined(separator: ", ")
+    let wrapped = style.wrap(text, indent: 5, limit: report.verdict.outcome == .fail ? 1 : 2)
+    return ["  \(style.mark(.unknown)) \(wrapped[0].dropFirst(5))"] + wrapped.dropFirst()
   }
 
   private func situations() -> [String] {

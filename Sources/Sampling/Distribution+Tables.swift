@@ -19,6 +19,13 @@ extension Distribution {
     return Distribution(.choice, table: table, values: ordered.map(\.value), mean: mean, variance: variance)
   }
 
+  /// The same values with each weight multiplied by a factor of its value; nil unless this is a choice, or where the factors make
+  /// no weights.
+  public func reweighed(by factor: (Double) -> Double) -> Distribution? {
+    guard family == .choice else { return nil }
+    return try? .choice(values.indices.map { (value: values[$0], weight: table.probability(of: $0) * factor(values[$0])) })
+  }
+
   /// The law that observations suggest: their quantiles, joined by straight lines from the least to the greatest.
   ///
   /// - Parameter samples: from two to about a million finite observations, in any order.

@@ -15,6 +15,8 @@ public struct Scenario: Sendable {
   public var catalog: Catalog
   /// Further catalogs of the same currency, which segments name by their number; the first of them is number 1.
   public var otherCatalogs: [Catalog]
+  /// The catalog whose first terms are what owners compare the first catalog's prices with; nil for its own terms at the start.
+  public var baseline: Catalog?
   public var segments: [Segment]
   public var gateway: GatewayBehaviour
   public var conditions: [Condition]
@@ -49,6 +51,16 @@ extension Scenario {
 
   /// How many of the run's smallest units one of a catalog's is.
   public func factor(ofCatalog index: Int) -> Int64 { currency.scale / catalog(at: index).currency.scale }
+
+  /// The prices that each segment meets; empty where nobody looks at them. The baseline is that of the first catalog.
+  public var prices: [PriceSchedule] {
+    guard segments.contains(where: { $0.responds != .none }) else { return [] }
+    return segments.map { segment in
+      PriceSchedule(
+        segment, catalog: catalog(at: segment.catalog), baseline: segment.catalog == 0 ? baseline : nil, start: start, end: end)
+    }
+  }
+
   /// The surges among the conditions.
   var surges: [Timeline.Surge] {
     conditions.compactMap { condition in

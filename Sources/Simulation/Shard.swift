@@ -36,7 +36,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     auditor = Auditor(level: options.audit)
     behaviour = Behaviour(
       segments: scenario.segments, layout: layout, start: scenario.start, end: scenario.end, seed: scenario.seed,
-      replication: options.replication, surges: scenario.surges)
+      replication: options.replication, surges: scenario.surges, prices: scenario.prices,
+      catalogs: scenario.catalogs)
     agenda = Pending()
     scorecard = Scorecard(
       start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,

@@ -24,7 +24,10 @@ extension RunReport {
     self.init(
       run: identity, card: outcome.scorecard, names: .billing,
       invariants: InvariantResult.all(outcome, level: options.audit.level, repeatCommand: repeatCommand),
-      isRecorded: isRecorded, stop: stop, wall: wall)
+      isRecorded: isRecorded, stop: stop,
+      features: scenario.features(in: outcome.scorecard).map {
+        FeatureResult(name: $0.name, count: $0.count, isExpected: $0.isExpected)
+      }, wall: wall)
   }
 }
 

@@ -33,11 +33,42 @@ struct TransactionRuleTests {
     let page = try log.page()
     #expect(page.transactions.map(\.kind) == [.expiration, .expiration, .refund, .deduction, .bonus, .purchase, .freeTier])
     #expect(page.transactions.map(\.amount) == [-1_450, -10_000, 1_350, -50, 1_500, 10_000, 500])
-    #expect(Transaction.Kind.allCases.map(\.name) == ["purchase", "deduction", "free_tier", "bonus", "expiration", "refund"])
+    #expect(
+      Transaction.Kind.allCases.prefix(Transaction.Kind.publicCount).map(\.name) == [
+        "purchase", "deduction", "free_tier", "bonus", "expiration", "refund",
+      ])
     let total = log.transactions.filter { !$0.isInternal }.reduce(0) { $0 + $1.amount }
     #expect(total == ledger.total)
     #expect(page.transactions.map(\.job) == [nil, nil, JobID(1), JobID(1), nil, nil, nil])
     #expect(page.transactions.first { $0.kind == .purchase }?.payment == PaymentID(1))
+  }
+
+  @Test("FH-10 money that goes back is listed too: a refund, the bonus taken back, a dispute, a debt given up")
+  func moneyBack() throws {
+    let ledger = Ledger(
+      Terms.prepaid.with {
+        $0.refunds = .unspent
+        $0.bonus = .fiveSteps
+        $0.burnOrder = .paidFirst
+      })
+    var log = TransactionLog()
+    func step(_ command: Command) {
+      ledger.applyAlone(command)
+      log.record(command, in: ledger.book, at: ledger.now)
+    }
+    step(.attachMethod(.works))
+    step(.purchase(amount: 5_000, key: .none))
+    step(.settle(PaymentID(1), .succeeded))
+    step(.refund(PaymentID(1), amount: 1_000))
+    step(.use(amount: 3_000))
+    step(.dispute(PaymentID(1)))
+    step(.writeOff)
+    let entries = log.transactions
+    #expect(entries.map(\.kind) == [.purchase, .bonus, .clawback, .refund, .deduction, .clawback, .dispute, .writeOff])
+    #expect(entries.map(\.amount) == [5_000, 500, -100, -1_000, -3_000, -400, -4_000, 3_000])
+    #expect(entries.map(\.payment?.number) == [1, 1, 1, 1, nil, 1, 1, nil])
+    #expect(entries.allSatisfy { !$0.isInternal })
+    #expect(entries.reduce(0) { $0 + $1.amount } == ledger.total)
   }
 
   @Test("FH-10 a refused command is no transaction")

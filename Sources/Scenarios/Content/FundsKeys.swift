@@ -50,12 +50,12 @@ enum DeclineKeys {
 enum FundsKeys {
   static let paymentMethod = Field("payment_method", .probability, standard: "100 %", "Share of the owners who ever attach one.")
   static let firstPurchase = Field(
-    "first_purchase", .distribution(.money), standard: "nothing", "The credits of money that an owner buys on joining.")
+    "first_purchase", PurchaseAmount.codec, standard: "nothing", "The credits of money that an owner buys on joining.")
   static let autoReload = Field("auto_reload", OwnerReloadKeys.codec, standard: "nobody", "Automatic reloads.")
   static let topUpWhenRefused = Field(
     "top_up_when_refused", .probability, standard: "0 %", "Chance that an owner refused for want of credits buys more.")
   static let topUp = Field(
-    "top_up", .distribution(.money), standard: "as the first purchase", "What such an owner buys, at least what was missing.")
+    "top_up", PurchaseAmount.codec, standard: "as the first purchase", "What such an owner buys, at least what was missing.")
   static let topUpAfter = Field("top_up_after", .distribution(.duration), standard: "10 minutes", "How long it takes to do so.")
   static let declines = Field("declines", DeclineKeys.codec, standard: "none", "What the card says when it is charged.")
   static let replacesCard = Field("replaces_card", .probability, standard: "0 %", "Share of the dead cards that are replaced.")
@@ -67,11 +67,13 @@ enum FundsKeys {
   static let abandons = Field(
     "abandons", .probability, standard: "0 %", "Share of what is bought in person that is left unpaid at the checkout.")
 
+  static let arrears = Field("arrears", ArrearsKeys.codec, standard: "nobody", "Being billed monthly for a while.")
+
   static let table = Table(
     name: "funds", about: "How an owner pays.",
     keys: [
       paymentMethod.key, firstPurchase.key, autoReload.key, topUpWhenRefused.key, topUp.key, topUpAfter.key, declines.key,
-      replacesCard.key, replacesCardAfter.key, detachesPerYear.key, abandons.key,
+      replacesCard.key, replacesCardAfter.key, detachesPerYear.key, abandons.key, arrears.key,
     ])
 
   static let codec = Codec<FundingBehaviour>.record(table) { record in
@@ -79,18 +81,23 @@ enum FundsKeys {
     let first = record[firstPurchase]
     let reload = record[autoReload]
     let chance = record[topUpWhenRefused] ?? 0
-    let topUp = record[topUp] ?? first ?? .zero
+    let topUp = record[topUp] ?? first ?? PurchaseAmount(law: .zero, bonusSensitivity: 0)
     let after = record[topUpAfter] ?? (try? Distribution.constant(Double(10 * Duration_ms.minute)))
     let declines = record[declines] ?? FundingBehaviour.Declines()
     let replaces = record[replacesCard] ?? 0
     let replacesAfter = record[replacesCardAfter] ?? (try? Distribution.constant(Double(2 * Duration_ms.day)))
     let detaches = record[detachesPerYear] ?? 0
     let abandons = record[abandons] ?? 0
+    let arrears = record[arrears]
     // A purchase that is written and wrong was reported; one that is missing is none.
     guard first != nil || !record.has(firstPurchase), let after, let replacesAfter else { return nil }
-    return FundingBehaviour(
-      paymentMethod: method, firstPurchase: first, autoReload: reload, topUpWhenRefused: chance, topUp: topUp,
+    var funds = FundingBehaviour(
+      paymentMethod: method, firstPurchase: first?.law, autoReload: reload, topUpWhenRefused: chance, topUp: topUp.law,
       topUpAfter_ms: after, declines: declines, replacesCard: replaces, replacesCardAfter_ms: replacesAfter,
       detachesPerYear: detaches, abandons: abandons)
+    funds.firstPurchaseBonusSensitivity = first?.bonusSensitivity ?? 0
+    funds.topUpBonusSensitivity = topUp.bonusSensitivity
+    funds.arrears = arrears
+    return funds
   }
 }

@@ -122,16 +122,24 @@ enum UseKeys {
   static let gaps = Field("gaps", GapKeys.codec, standard: "random (cv 1)", "How the gaps between one owner's uses vary.")
   static let hours = Field("hours", HourKeys.codec, standard: "flat", "When in the week uses fall (UTC).")
   static let quantity = Field("quantity", .distribution(.money), "What one use costs, at least one unit of money.")
+  static let batch = Field("batch", .distribution(.number), standard: "1", "How many uses come at once, rounded, 1 to 1000.")
+  static let sessions = Field("sessions", SessionKeys.codec, standard: "all the time", "Sessions that uses come in.")
 
   static let table = Table(
-    name: "use", about: "How an owner uses a metered product.", keys: [perDay.key, gaps.key, hours.key, quantity.key])
+    name: "use", about: "How an owner uses a metered product.",
+    keys: [perDay.key, gaps.key, hours.key, quantity.key, batch.key, sessions.key])
 
   static let codec = Codec<UsageBehaviour>.record(table) { record in
     let rate = record[perDay]
     let gaps = record[gaps] ?? GapKeys.standard
     let hours = record[hours] ?? .flat
     let quantity = record[quantity]
+    let batch = record[batch]
+    let sessions = record[sessions]
     guard let rate, let quantity else { return nil }
-    return UsageBehaviour(perDay: rate, gaps: gaps, hours: hours, quantity: quantity)
+    var usage = UsageBehaviour(perDay: rate, gaps: gaps, hours: hours, quantity: quantity)
+    usage.batch = batch
+    usage.sessions = sessions
+    return usage
   }
 }

@@ -15,6 +15,9 @@ enum ScenarioKeys {
   static let catalog = Field(
     "catalog", named, standard: "none, where every segment names its own",
     "The price list: a file, relative to this one, or its keys.")
+  static let baseline = Field(
+    "baseline", named, standard: "each catalog's own terms at the start",
+    "The price list that owners who respond compare the catalog's prices with.")
   /// A catalog's place, which is read once it is known whether it was read before.
   static let named = Codec<Cursor>(schema: .anyOf([fileName, CatalogKeys.codec.schema])) { $0 }
   static let population = Field(
@@ -27,7 +30,8 @@ enum ScenarioKeys {
   static let table = Table(
     name: "scenario", about: "A run: what is charged, to whom, and what goes wrong.",
     keys: [
-      scenario.key, about.key, seed.key, start.key, horizon.key, catalog.key, population.key, gateway.key, conditions.key,
+      scenario.key, about.key, seed.key, start.key, horizon.key, catalog.key, baseline.key, population.key,
+      gateway.key, conditions.key,
     ])
 
   /// A segment's keys, none required, over those of a file.
@@ -60,6 +64,8 @@ enum ScenarioKeys {
     let start = record[start]
     let horizon = record[horizon]
     let changes = record.has(conditions) ? record[conditions] : []
+    // Before the catalogs, whose currency is the one that holds.
+    let baseline = record[baseline].flatMap { CatalogKeys.read($0) }
     readCatalog(record, changes ?? [])
     let population = record[population]
     cursor.context.catalogs.checkUse()
@@ -74,9 +80,12 @@ enum ScenarioKeys {
     for (place, change) in changes ?? [] { checkWindow(change, at: place, start: start, end: end) }
     guard let name, let seed, let catalogs, let population, let gateway, let changes else { return nil }
     let kept: [Condition] = changes.compactMap { if case .condition(let condition) = $1 { condition } else { nil } }
-    return Scenario(
+    var scenario = Scenario(
       name: name, about: about, seed: UInt64(seed), start: start, end: end, catalog: catalogs[0],
       otherCatalogs: Array(catalogs.dropFirst()), segments: population.map(\.1), gateway: gateway, conditions: kept)
+    scenario.baseline = baseline
+    checkCurrency(of: baseline, record, scenario)
+    return scenario
   }
 
   /// Reads the scenario's own catalog. One that is missing is a mistake where a segment needs it, or a change of its prices.
@@ -103,6 +112,14 @@ enum ScenarioKeys {
         .contradiction, "a price change without a catalog of the scenario's own",
         allowed: "'revisions' in the catalogs that the segments name")
     }
+  }
+
+  /// Prices in two currencies cannot be compared.
+  private static func checkCurrency(of baseline: Catalog?, _ record: Record, _ scenario: Scenario) {
+    guard let baseline, scenario.catalog.currency != baseline.currency else { return }
+    record.cursor(of: ScenarioKeys.baseline).report(
+      .wrongCurrency, "a baseline in \(baseline.currency.code)",
+      allowed: "the catalog's currency, \(scenario.catalog.currency.code), in the same smallest unit")
   }
 
   private static func end(of horizon: Horizon, from start: Instant, _ record: Record) -> Instant? {

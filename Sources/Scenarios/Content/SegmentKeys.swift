@@ -55,12 +55,13 @@ enum SegmentKeys {
   static let documents = Field("documents", DocumentBehaviourKeys.codec, standard: "none", "What their end users open.")
   static let interviews = Field("interviews", InterviewBehaviourKeys.codec, standard: "none", "The interviews that they hold.")
   static let funds = Field("funds", FundsKeys.codec, "How they pay.")
+  static let responds = Field("responds", ResponseKeys.codec, standard: "not at all", "How they answer to prices.")
 
   static let table = Table(
     name: "segment", about: "One kind of owner, described by distributions.",
     keys: [
       segment.key, about.key, catalog.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key,
-      use.key, plans.key, documents.key, interviews.key, funds.key,
+      use.key, plans.key, documents.key, interviews.key, funds.key, responds.key,
     ])
 
   static let codec = Codec<Segment>.record(table) { record in
@@ -81,12 +82,14 @@ enum SegmentKeys {
     let documents = record[documents]
     let interviews = record[interviews]
     let funds = record[funds]
+    let responds = record[responds] ?? .none
     guard let name, let owners, let funds else { return nil }
     var result = Segment(
       name: name, owners: owners, joins: joins, stays_ms: stays, detachesWhenLeaving: detaches, refundsWhenLeaving: refunds,
       disputesWhenLeaving: disputes, jobs: jobs, usage: use, plans: plans, documents: documents, interviews: interviews,
       funds: funds)
     result.catalog = catalog ?? 0
+    result.responds = responds
     return result
   }
 }

@@ -36,8 +36,10 @@ public struct Estimate: Hashable, Sendable {
     var money = 0.0
     var busiest = 0.0
     let termsByCatalog = scenario.catalogs.map { [$0.terms] + $0.revisions.map(\.terms) }
-    for segment in scenario.segments {
-      let surge = Self.surge(scenario, horizon_ms: horizon)
+    let prices = scenario.prices
+    for (index, segment) in scenario.segments.enumerated() {
+      let response = prices.isEmpty ? 1 : prices[index].busiest
+      let surge = Self.surge(scenario, horizon_ms: horizon) * response
       let terms = termsByCatalog[segment.catalog]
       // A coarser book's money is multiplied before it is added to the run's.
       let factor = Double(scenario.factor(ofCatalog: segment.catalog))
@@ -115,8 +117,10 @@ private struct OwnerEstimate {
       bytes += Self.bytesPerOpenJob * jobs.perWeek.mean / 7 * Double(jobs.deadline_ms) / day
     }
     if let usage = segment.usage {
-      let count = usage.perDay.mean * days * surge
+      let count = usage.perDay.mean * days * surge * (usage.batch.map { max(1, $0.mean) } ?? 1)
       events += count
+      // A session costs about as much time as an event.
+      if let sessions = usage.sessions { events += present / (sessions.on_ms.mean + sessions.off_ms.mean) }
       spending += count * usage.quantity.mean
       chances += count
     }

@@ -25,14 +25,14 @@ struct Includes {
     return Composer.tree(of: bytes, file: path, context: context)
   }
 
-  /// Expands `catalog: path`, in the scenario and in each segment, and in `population` paths and maps with `from: path`, whose
-  /// other keys go over the file's.
+  /// Expands `catalog: path`, in the scenario and in each segment, `baseline: path`, and in `population` paths and maps with
+  /// `from: path`, whose other keys go over the file's.
   mutating func expand(_ scenario: inout Tree, folder: String) {
     guard case .map(var entries) = scenario.content else { return }
     for index in entries.indices {
       switch entries[index].key {
-      case "catalog":
-        entries[index].value = included(entries[index].value, path: "catalog", folder: folder)
+      case "catalog", "baseline":
+        entries[index].value = included(entries[index].value, path: entries[index].key, folder: folder)
       case "population":
         guard case .list(let elements) = entries[index].value.content else { continue }
         let segments = elements.enumerated().map { segment($1, path: "population[\($0)]", folder: folder) }

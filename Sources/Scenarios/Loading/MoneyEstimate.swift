@@ -28,13 +28,16 @@ struct MoneyEstimate {
       chances += count
     }
     if let usage = segment.usage {
-      let count = rate(usage.perDay) * days
+      let count = rate(usage.perDay) * days * (usage.batch.map { max(1, $0.mean) } ?? 1)
       used = count * (1 + usage.quantity.mean)
       chances += count
     }
     // Threshold and amount may be set anew when auto-reload is switched on again, but what is not spent stays.
     let reloads = funds.autoReload.map { 3 * ($0.threshold.mean + $0.amount.mean) } ?? 0
-    let bought = (funds.firstPurchase?.mean ?? 0) + reloads + escrow + used + chances * funds.topUpWhenRefused * funds.topUp.mean
+    // A choice that leans towards the bonus may come to its largest amount.
+    let first = funds.firstPurchase.map { funds.firstPurchaseBonusSensitivity > 0 ? $0.quantile(1) : $0.mean } ?? 0
+    let topUp = funds.topUpBonusSensitivity > 0 ? funds.topUp.quantile(1) : funds.topUp.mean
+    let bought = first + reloads + escrow + used + chances * funds.topUpWhenRefused * topUp
     let bonus = terms.flatMap(\.bonus.steps).map { Double($0.share.millionths) / 1e6 }.max() ?? 0
     // Credited, the processor's fee, expired; a bonus given and expired; an escrow held, and captured or given back.
     return bought * (3 + 2 * bonus) + 2 * escrow + used + OfferMoney(segment, terms, days: days, rate: rate).moved

@@ -91,7 +91,7 @@ public enum ScenarioFile {
 
   private static func namesFile(_ change: Override) -> Bool {
     let last = change.path.last
-    return change.path == ["catalog"] || change.path == ["population"]
+    return [["catalog"], ["baseline"], ["population"]].contains(change.path)
       || (change.path.first == "population"
         && (change.path.count == 2 && Int(change.path[1]) != nil || last == "from"
           || (change.path.count == 3 && last == "catalog")))

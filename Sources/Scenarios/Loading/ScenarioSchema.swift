@@ -32,6 +32,7 @@ public enum ScenarioSchema {
       OverrideKeys.priceTable, UnitRoundingKeys.table,
       PlanBehaviourKeys.table, AnalysisKeys.table, DocumentBehaviourKeys.table, InterviewBehaviourKeys.table,
       InterviewPackKeys.table,
+      ResponseKeys.table, ArrearsKeys.table, SessionKeys.table,
     ] + Measure.allCases.map(MixturePart.table)
 }
 
@@ -45,7 +46,12 @@ extension ScenarioSchema {
     let step = JSON.Pair(
       "step",
       Codec<Int64>.positiveMoney.schema.described("Payouts are rounded to a multiple of this. Default: the smallest unit."))
-    return [own, JSON.Pair(Payout.definition, distribution(.money, beside: [step]))]
+    let sensitivity = JSON.Pair(
+      PurchaseAmount.sensitivityKey, PurchaseAmount.sensitivityCodec.schema.described(PurchaseAmount.about))
+    return [
+      own, JSON.Pair(Payout.definition, distribution(.money, beside: [step])),
+      JSON.Pair(PurchaseAmount.definition, distribution(.money, beside: [sensitivity])),
+    ]
   }
 
   /// A plain value, or a map with one kind, `min`, `max` and other keys.
