@@ -46,6 +46,8 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation"]),
+    .testTarget(
+      name: "PopulationTests", dependencies: ["Accounting", "Pricing", "Billing", "Sampling", "Population"], swiftSettings: hot),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "CSampling", "CGSL"], swiftSettings: hot),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
     .testTarget(name: "ArchitectureTests"),

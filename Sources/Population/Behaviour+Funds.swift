@@ -45,14 +45,15 @@ extension Behaviour {
     return true
   }
 
-  /// What the owner makes of the processor's answer, or of a notice that the reload has paused.
-  public mutating func hear(_ result: SettlementResult, _ row: Int, reloadPaused: Bool, at now: Instant) {
+  /// What the owner makes of the processor's answer. `wantsCard` says that automatic charges cannot go on with this card: the
+  /// reload has paused, or the subscription's renewal is unpaid.
+  public mutating func hear(_ result: SettlementResult, _ row: Int, wantsCard: Bool, at now: Instant) {
     switch result {
     case .declinedHard:
       personas[row].cardIsDead = true
       planReplacement(row, at: now)
     case .needs3DS, .declinedSoft:
-      if reloadPaused { planReplacement(row, at: now) }
+      if wantsCard { planReplacement(row, at: now) }
     case .succeeded: break
     }
   }
@@ -95,8 +96,10 @@ extension Behaviour {
   }
 
   /// What the card says to the charge with this number: as the segment's declines weigh it, or always no for a dead card.
-  public func outcome(ofCharge payment: PaymentID, _ row: Int) -> SettlementResult {
-    if personas[row].cardIsDead { return .declinedHard }
+  ///
+  /// - Parameter isOwnCard: false for a card that an end user pays with, or that is brought along to a checkout.
+  public func outcome(ofCharge payment: PaymentID, _ row: Int, isOwnCard: Bool) -> SettlementResult {
+    if personas[row].cardIsDead, isOwnCard { return .declinedHard }
     let declines = plans[segment(row)].declines
     let uniform = stream(row).uniform(Purpose.outcome, payment.number)
     if uniform < declines.soft { return .declinedSoft }

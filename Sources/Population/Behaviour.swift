@@ -18,6 +18,8 @@ public struct Behaviour: ~Copyable {
   let tables: LawTables
   /// Two tables a segment: jobs, then usage.
   let timelines: [TimelineBox]
+  /// Three more a segment, by `OfferActivity`; nil for what it has not.
+  let offerTimelines: [TimelineBox?]
   public internal(set) var personas: Column<Persona>
   /// Wishes that came out of the last call, to be put on the agenda.
   public internal(set) var planned: Column<PlannedWish>
@@ -43,7 +45,15 @@ public struct Behaviour: ~Copyable {
     plans = Column()
     var tables = LawTables()
     var timelines: [TimelineBox] = []
+    var offers: [TimelineBox?] = []
+    func box(_ hours: HourProfile?, _ trend: Double) -> TimelineBox? {
+      hours.map { TimelineBox(Timeline(start: start, end: end, profile: $0, trendPerYear: trend, surges: surges)) }
+    }
     for segment in segments {
+      offers += [
+        box(segment.plans?.analyses?.hours, segment.plans?.analyses?.trendPerYear ?? 0), box(segment.documents?.hours, 0),
+        box(segment.interviews?.hours, segment.interviews?.trendPerYear ?? 0),
+      ]
       plans.append(tables.plan(segment))
       let jobs = segment.jobs
       timelines.append(
@@ -56,6 +66,7 @@ public struct Behaviour: ~Copyable {
     }
     self.tables = tables
     self.timelines = timelines
+    offerTimelines = offers
   }
 
   /// Gives birth to the owners `numbers`, who take the rows from 0 on, and plans their joining into `planned`.
@@ -90,7 +101,7 @@ public struct Behaviour: ~Copyable {
       jobsPerHour: (segment.jobs?.perWeek.sample(stream, Purpose.jobRate, 0) ?? 0) / 168,
       usesPerHour: (segment.usage?.perDay.sample(stream, Purpose.useRate, 0) ?? 0) / 24,
       hasMethod: stream.bernoulli(funds.paymentMethod, Purpose.method, 0),
-      usesReload: stream.bernoulli(funds.autoReload?.share ?? 0, Purpose.reloadShare, 0))
+      usesReload: stream.bernoulli(funds.autoReload?.share ?? 0, Purpose.reloadShare, 0), habits: Habits(segment, stream))
   }
 
   private func joining(_ joins: Joining, _ stream: Stream) -> Instant {
@@ -122,7 +133,7 @@ public struct Behaviour: ~Copyable {
   public mutating func markActive(_ row: Int, until: Instant) { personas[row].activeUntil = until }
 
   /// What a wish asks of the book at `now`; nil when the owner has left or thought better of it.
-  public mutating func command(for wish: Wish, _ row: Int, at now: Instant) -> Command? {
+  public mutating func command(for wish: Wish, _ row: Int, at now: Instant, _ book: borrowing Book) -> Command? {
     if personas[row].hasLeft, !outlivesLeaving(wish.kind) { return nil }
     switch wish.kind {
     case .join:
@@ -142,6 +153,7 @@ public struct Behaviour: ~Copyable {
     case .replaceCard:
       // Before the book hears of it: a new card is charged at once where a reload was waiting for one.
       personas[row].cardIsDead = false
+      personas[row].hasMethod = true
       return .attachMethod(.works)
     case .detachCard: return .detachMethod
     case .leave: return leave(row)
@@ -149,13 +161,35 @@ public struct Behaviour: ~Copyable {
     case .refund: return .refund(PaymentID(wish.subject), amount: wish.detail)
     case .dispute: return .dispute(PaymentID(wish.subject))
     case .writeOff: return .writeOff
+    default: return offerCommand(for: wish, row, book)
+    }
+  }
+
+  /// What a wish about subscriptions, documents or interviews asks of the book.
+  private mutating func offerCommand(for wish: Wish, _ row: Int, _ book: borrowing Book) -> Command? {
+    switch wish.kind {
+    case .subscribe: return subscribe(row, to: Int(wish.subject), book)
+    case .upgrade: return upgrade(wish, row, book)
+    case .downgrade: return downgrade(row, book)
+    case .cancel: return cancel(row, book)
+    case .reactivate: return reactivate(row, book)
+    case .analyse: return .analyse
+    case .chat: return .chat(messages: wish.detail)
+    case .buyReport: return .buyReport
+    case .buyPack:
+      if wish.subject == 0 { personas[row].habits.packPlanned = false }
+      return .buyPack(PackID(UInt8(wish.detail)), EndUserID(wish.subject))
+    case .access: return access(row, ordinal: wish.subject)
+    case .interview: return interview(row, ordinal: wish.subject)
+    case .overridePrices: return .overridePrices(OverrideID(UInt8(wish.subject)))
+    default: preconditionFailure("Every other wish was dealt with above.")
     }
   }
 
   /// Whether a wish goes on after its owner has left: open jobs run out.
   private func outlivesLeaving(_ kind: WishKind) -> Bool {
     switch kind {
-    case .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .dispute, .writeOff: true
+    case .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .dispute, .writeOff, .cancel: true
     default: false
     }
   }
@@ -176,7 +210,14 @@ public struct Behaviour: ~Copyable {
     case .replaceCard: afterReplacement(status, row, at: now)
     case .detachCard: afterDetach(status, row, at: now)
     case .dispute: plan(now, Wish(.writeOff))
+    case .upgrade, .downgrade: afterMove(wish, command, status, row, at: now)
+    case .cancel: afterCancel(wish, status, row, at: now, book)
+    case .analyse: afterAnalysis(wish, status, row, at: now, book)
+    case .chat: afterChat(status, row, at: now, book)
+    case .access: afterAccess(wish, command, status, row, at: now, book)
+    case .interview: afterInterview(wish, status, row, at: now, book)
     case .setUpReload, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .writeOff, .freeTier: break
+    case .subscribe, .reactivate, .buyReport, .buyPack, .overridePrices: break
     }
   }
 
@@ -184,13 +225,18 @@ public struct Behaviour: ~Copyable {
     let plan = plans[segment(row)]
     if let tier = book.terms.freeTier { self.plan(now, Wish(.freeTier, detail: tier.amount)) }
     if personas[row].hasMethod {
-      self.plan(now, Wish(.firstPurchase))
+      if plan.buysFirst { self.plan(now, Wish(.firstPurchase)) }
       // Once the first credits are there; before, a balance of nothing would reload at once.
       if personas[row].usesReload { self.plan(now.advanced(by: 10 * Duration_ms.minute), Wish(.setUpReload)) }
       planDetach(row, plan.detachesPerYear, at: now)
     }
     if plan.hasJobs { planJob(row, ordinal: 0, after: now) }
     if plan.hasUsage { planUse(row, ordinal: 0, after: now) }
+    if !plan.offers.isEmpty {
+      if plan.offers.hasPlans { beginSubscriptions(row, at: now) }
+      if plan.offers.hasDocuments { planList(row, ordinal: 0, after: now) }
+      if plan.offers.hasInterviews { beginInterviews(row, at: now, book) }
+    }
     if personas[row].leavesAt < end { self.plan(personas[row].leavesAt, Wish(.leave)) }
   }
 
@@ -210,7 +256,21 @@ public struct Behaviour: ~Copyable {
       let unspent = book.unspent(of: PaymentID(last), by: OwnerSlot(row))
       plan(now, Wish(.refund, subject: last, detail: max(unspent, 1)))
     }
-    if book.owners[row].debt > 0 { plan(now, Wish(.writeOff)) }
+    if book.owners[row].membership >= 0 {
+      // What a subscription owes is on an invoice of its own, which is charged or given up by its own rules.
+      leaveSubscription(row, at: now, book)
+    } else if book.owners[row].debt > 0 {
+      plan(now, Wish(.writeOff))
+    }
+  }
+
+  /// What else owners do by the hour of the week.
+  enum OfferActivity: Int { case analyses, documents, interviews }
+
+  /// The instant at which `busyHours` busy hours of an activity have passed since `now`, or nil beyond the run.
+  @inline(__always)
+  func offerInstant(_ activity: OfferActivity, _ segment: Int, after now: Instant, busyHours: Double) -> Instant? {
+    offerTimelines[segment * 3 + activity.rawValue]?.timeline.instant(after: now, busyHours: busyHours)
   }
 }
 

@@ -28,4 +28,5 @@ public struct Persona: Sendable, BitwiseCopyable {
   var replacementPlanned = false
   /// The card was declined for good and not yet replaced.
   public var cardIsDead = false
+  var habits: Habits
 }

@@ -16,6 +16,9 @@ public struct Segment: Sendable {
   public var disputesWhenLeaving: Double
   public var jobs: JobBehaviour?
   public var usage: UsageBehaviour?
+  public var plans: PlanBehaviour?
+  public var documents: DocumentBehaviour?
+  public var interviews: InterviewBehaviour?
   public var funds: FundingBehaviour
   /// Which of the scenario's catalogs its owners pay by; 0 is the first.
   public var catalog = 0
@@ -23,7 +26,8 @@ public struct Segment: Sendable {
   public init(
     name: String, owners: Int, joins: Joining = .atStart, stays_ms: Distribution? = nil, detachesWhenLeaving: Double = 0,
     refundsWhenLeaving: Double = 0, disputesWhenLeaving: Double = 0,
-    jobs: JobBehaviour? = nil, usage: UsageBehaviour? = nil, funds: FundingBehaviour
+    jobs: JobBehaviour? = nil, usage: UsageBehaviour? = nil, plans: PlanBehaviour? = nil, documents: DocumentBehaviour? = nil,
+    interviews: InterviewBehaviour? = nil, funds: FundingBehaviour
   ) {
     self.name = name
     self.owners = owners
@@ -34,6 +38,9 @@ public struct Segment: Sendable {
     self.disputesWhenLeaving = disputesWhenLeaving
     self.jobs = jobs
     self.usage = usage
+    self.plans = plans
+    self.documents = documents
+    self.interviews = interviews
     self.funds = funds
   }
 }
@@ -151,8 +158,8 @@ public struct FundingBehaviour: Sendable {
 
   /// Share of the owners who ever attach a payment method.
   public var paymentMethod: Double
-  /// First purchase on joining, in minor units.
-  public var firstPurchase: Distribution
+  /// First purchase of credits of money on joining, in minor units; nil where none are bought.
+  public var firstPurchase: Distribution?
   public var autoReload: AutoReload?
   /// Chance that an owner whose job or use was refused for want of credits buys more.
   public var topUpWhenRefused: Double
@@ -167,11 +174,11 @@ public struct FundingBehaviour: Sendable {
   public var replacesCardAfter_ms: Distribution
   /// How often an owner takes the payment method off, a year; a replacement follows as for a dead card.
   public var detachesPerYear: Double
-  /// Share of the purchases that are left unpaid at the checkout.
+  /// Share of the purchases, packs, reports and first payments that are left unpaid at the checkout.
   public var abandons: Double
 
   public init(
-    paymentMethod: Double = 1, firstPurchase: Distribution, autoReload: AutoReload? = nil, topUpWhenRefused: Double = 0,
+    paymentMethod: Double = 1, firstPurchase: Distribution?, autoReload: AutoReload? = nil, topUpWhenRefused: Double = 0,
     topUp: Distribution, topUpAfter_ms: Distribution, declines: Declines = Declines(), replacesCard: Double = 0,
     replacesCardAfter_ms: Distribution, detachesPerYear: Double = 0, abandons: Double = 0
   ) {

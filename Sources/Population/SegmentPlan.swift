@@ -28,6 +28,7 @@ struct SegmentPlan: BitwiseCopyable {
   var usageGaps = Law()
   var quantity = Law()
   // Funds.
+  var buysFirst = false
   var firstPurchase = Law()
   var reloadThreshold = Law()
   var reloadAmount = Law()
@@ -42,6 +43,7 @@ struct SegmentPlan: BitwiseCopyable {
   var detachesWhenLeaving = 0.0
   var refundsWhenLeaving = 0.0
   var disputesWhenLeaving = 0.0
+  var offers = OfferPlan()
 }
 
 /// The distributions that need tables.
@@ -74,6 +76,7 @@ struct LawTables: Sendable {
     plan.detachesWhenLeaving = segment.detachesWhenLeaving
     plan.refundsWhenLeaving = segment.refundsWhenLeaving
     plan.disputesWhenLeaving = segment.disputesWhenLeaving
+    plan.offers = offers(of: segment)
     return plan
   }
 
@@ -93,7 +96,10 @@ struct LawTables: Sendable {
   }
 
   private mutating func lay(_ funds: FundingBehaviour, into plan: inout SegmentPlan) {
-    plan.firstPurchase = law(funds.firstPurchase)
+    if let first = funds.firstPurchase {
+      plan.buysFirst = true
+      plan.firstPurchase = law(first)
+    }
     if let reload = funds.autoReload {
       plan.reloadThreshold = law(reload.threshold)
       plan.reloadAmount = law(reload.amount)

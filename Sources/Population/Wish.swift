@@ -21,6 +21,24 @@ public enum WishKind: UInt8, Sendable, BitwiseCopyable {
   case refund, dispute
   /// The owner has left owing something.
   case writeOff
+  /// Subscribes to the plan with the place `subject`.
+  case subscribe
+  /// Moves to the next dearer, or the next cheaper plan; `detail` is 1 where a quota was the reason.
+  case upgrade, downgrade
+  case cancel, reactivate
+  /// The analysis with the ordinal `subject`; `detail` is 1 when it is tried again after a report was bought.
+  case analyse
+  /// `detail` messages about the last analysis.
+  case chat
+  case buyReport
+  /// Buys the pack with the place `detail` for the end user `subject`.
+  case buyPack
+  /// An end user opens the list with the ordinal `subject`; `detail` is 1 when it is tried again after a pack was bought.
+  case access
+  /// The interview with the ordinal `subject`; `detail` as for a list.
+  case interview
+  /// The company is given the prices with the place `subject`.
+  case overridePrices
 }
 
 /// A wish with its figures.
@@ -81,4 +99,43 @@ enum Purpose {
   static let abandons: UInt8 = 48
   static let refundsOnLeaving: UInt8 = 50
   static let disputesOnLeaving: UInt8 = 51
+  static let firstPlan: UInt8 = 60
+  static let subscribeTime: UInt8 = 61
+  static let checkout: UInt8 = 62
+  static let analysisRate: UInt8 = 63
+  static let analysisGap: UInt8 = 64
+  static let messages: UInt8 = 65
+  static let chatTime: UInt8 = 66
+  static let reportWanted: UInt8 = 67
+  static let reportTime: UInt8 = 68
+  static let upgradeWanted: UInt8 = 69
+  static let upgradeTime: UInt8 = 70
+  static let upgradeGap: UInt8 = 71
+  static let downgradeGap: UInt8 = 72
+  static let cancelGap: UInt8 = 73
+  static let reactivates: UInt8 = 74
+  static let reactivateTime: UInt8 = 75
+  static let comesBack: UInt8 = 76
+  static let comebackTime: UInt8 = 77
+  static let subscribesAgain: UInt8 = 78
+  static let subscribeAgainTime: UInt8 = 79
+  static let endUsers: UInt8 = 80
+  static let listRate: UInt8 = 81
+  static let listGap: UInt8 = 82
+  static let endUser: UInt8 = 83
+  static let listLength: UInt8 = 84
+  static let opensAgain: UInt8 = 85
+  static let endUserBuys: UInt8 = 86
+  static let endUserBuyTime: UInt8 = 87
+  static let endUserPack: UInt8 = 88
+  static let reportWaits: UInt8 = 89
+  static let interviewRate: UInt8 = 90
+  static let interviewGap: UInt8 = 91
+  static let product: UInt8 = 92
+  static let interviewLength: UInt8 = 93
+  static let override: UInt8 = 94
+  static let lowBalance: UInt8 = 95
+  static let ownPack: UInt8 = 96
+  static let ownPackWanted: UInt8 = 97
+  static let ownPackTime: UInt8 = 98
 }

@@ -124,19 +124,49 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       }
       scorecard.eventsRun += 1
       _ = send(.elapse(timer), owner)
+      if book.observations.contains(.endedByDunning) { hearEnd(owner) }
     case .settlement(let payment, let result):
       scorecard.eventsRun += 1
-      let status = send(.settle(payment, result), owner)
-      if status == .ok, book.payments[Int(book.touchedPayment)].card == book.owners[owner.index].cards {
-        behaviour.hear(result, owner.index, reloadPaused: book.observations.contains(.reloadPaused), at: now)
-        takePlans(owner)
-      }
+      let cards = book.owners[owner.index].cards
+      if send(.settle(payment, result), owner) == .ok { hear(result, owner, cardsBefore: cards) }
+    }
+  }
+
+  /// What an owner makes of an answer. A card that is no longer its own, or never was, is none of its concern.
+  private mutating func hear(_ result: SettlementResult, _ owner: OwnerSlot, cardsBefore: UInt16) {
+    let payment = book.payments[Int(book.touchedPayment)]
+    let isForeign = !payment.kind.isMoney && paysWithAnotherCard(payment, owner)
+    if book.owners[owner.index].cards != cardsBefore {
+      behaviour.receiveCard(owner.index)
+    } else if !isForeign, payment.card == cardsBefore {
+      let wantsCard = !book.observations.isDisjoint(with: [.reloadPaused, .renewalDeclined])
+      behaviour.hear(result, owner.index, wantsCard: wantsCard, at: now)
+    }
+    // At a checkout, a demand for confirmation is answered.
+    if payment.kind == .subscription, !(isForeign && result == .needs3DS) {
+      behaviour.hearFirstPayment(failed: result, owner.index, at: now)
+    }
+    takePlans(owner)
+    if book.observations.contains(.endedByDunning) { hearEnd(owner) }
+  }
+
+  private mutating func hearEnd(_ owner: OwnerSlot) {
+    behaviour.hearEnd(owner.index, at: now)
+    takePlans(owner)
+  }
+
+  /// Whether a charge is made to an end user's card, or to one that is brought along to a checkout.
+  private func paysWithAnotherCard(_ payment: Payment, _ owner: OwnerSlot) -> Bool {
+    switch payment.kind {
+    case .pack: payment.subject >= 0 && book.wallets[Int(payment.subject)].endUser != .owner
+    case .subscription: behaviour.isCheckout(payment.id, owner.index)
+    default: false
     }
   }
 
   private mutating func performWish(_ wish: Wish, _ owner: OwnerSlot) {
     let hadLeft = behaviour.personas[owner.index].hasLeft
-    let command = behaviour.command(for: wish, owner.index, at: now)
+    let command = behaviour.command(for: wish, owner.index, at: now, book)
     var status: Status?
     if let command { status = send(command, owner) }
     behaviour.follow(wish, command, status, owner.index, at: now, book)
@@ -166,24 +196,36 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     }
     recorder.record(command, status, row: owner.index, at: now)
     measure(command, status, owner)
-    for index in book.effects.indices { performEffect(book.effects[index], owner) }
+    for index in book.effects.indices { performEffect(book.effects[index], owner, of: command) }
     return status
   }
 
   @inline(__always)
-  private mutating func performEffect(_ effect: Effect, _ owner: OwnerSlot) {
+  private mutating func performEffect(_ effect: Effect, _ owner: OwnerSlot, of command: Command) {
     switch effect {
     case .wake(let at, let timer): schedule(at, .timer, owner, .timer(timer))
-    case .charge(let payment, _, let kind): charge(payment, kind, owner)
+    case .charge(let payment, _, let kind): charge(payment, kind, owner, Shard.payer(of: kind, command))
     case .notify: break
     }
   }
 
+  /// Who is there when a card is charged, and whose card it is.
+  private enum Payer { case nobody, owner, withAnotherCard }
+
+  private static func payer(of kind: PaymentKind, _ command: Command) -> Payer {
+    switch (kind, command) {
+    case (.subscription, .subscribe(_, throughCheckout: true)): .withAnotherCard
+    case (.pack, .buyPack(_, let endUser)): endUser == .owner ? .owner : .withAnotherCard
+    default: kind.isInPerson ? .owner : .nobody
+    }
+  }
+
   /// The processor's answer, at least once.
-  private mutating func charge(_ payment: PaymentID, _ kind: PaymentKind, _ owner: OwnerSlot) {
-    if kind == .purchase, behaviour.abandons(purchase: payment, owner.index) { return }
+  private mutating func charge(_ payment: PaymentID, _ kind: PaymentKind, _ owner: OwnerSlot, _ payer: Payer) {
+    if kind == .subscription, payer == .withAnotherCard { behaviour.noteCheckout(payment, owner.index) }
+    if payer != .nobody, behaviour.abandons(purchase: payment, owner.index) { return }
     let fault = gateway.fault(at: now)
-    var result = behaviour.outcome(ofCharge: payment, owner.index)
+    var result = behaviour.outcome(ofCharge: payment, owner.index, isOwnCard: payer != .withAnotherCard)
     let delivery = behaviour.delivery(
       ofCharge: payment, owner.index, latency: gateway.behaviour.latency_ms, faultDelay: fault?.delay,
       duplicates: max(gateway.behaviour.duplicates, fault?.duplicates ?? 0),
@@ -192,7 +234,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     if gateway.isOut(at: now) { result = .declinedSoft }
     schedule(first, .settlement, owner, .settlement(payment, result))
     // Somebody who buys in person answers the bank's question, so a success follows; an automatic charge has nobody who could.
-    if result == .needs3DS, kind == .purchase {
+    if result == .needs3DS, payer != .nobody {
       result = .succeeded
       schedule(first.advanced(by: 2 * Duration_ms.minute), .settlement, owner, .settlement(payment, result))
     }

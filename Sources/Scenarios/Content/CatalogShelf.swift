@@ -87,6 +87,7 @@ extension Context {
   /// From now on amounts are in this catalog's currency, and what a segment leaves out is as it says.
   func use(_ entry: CatalogShelf.Entry) {
     currency = entry.currency
+    terms = entry.catalog?.terms
     jobTimeout_ms = entry.catalog?.terms.jobs.timeout_ms ?? JobRule().timeout_ms
   }
 }

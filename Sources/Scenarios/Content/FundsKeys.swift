@@ -49,7 +49,8 @@ enum DeclineKeys {
 /// `funds:` of a segment.
 enum FundsKeys {
   static let paymentMethod = Field("payment_method", .probability, standard: "100 %", "Share of the owners who ever attach one.")
-  static let firstPurchase = Field("first_purchase", .distribution(.money), "What an owner buys on joining.")
+  static let firstPurchase = Field(
+    "first_purchase", .distribution(.money), standard: "nothing", "The credits of money that an owner buys on joining.")
   static let autoReload = Field("auto_reload", OwnerReloadKeys.codec, standard: "nobody", "Automatic reloads.")
   static let topUpWhenRefused = Field(
     "top_up_when_refused", .probability, standard: "0 %", "Chance that an owner refused for want of credits buys more.")
@@ -64,7 +65,7 @@ enum FundsKeys {
     "detaches_per_year", .number(0...1_000), standard: "0", "How often an owner takes the payment method off.")
 
   static let abandons = Field(
-    "abandons", .probability, standard: "0 %", "Share of the purchases that are left unpaid at the checkout.")
+    "abandons", .probability, standard: "0 %", "Share of what is bought in person that is left unpaid at the checkout.")
 
   static let table = Table(
     name: "funds", about: "How an owner pays.",
@@ -78,14 +79,15 @@ enum FundsKeys {
     let first = record[firstPurchase]
     let reload = record[autoReload]
     let chance = record[topUpWhenRefused] ?? 0
-    let topUp = record[topUp] ?? first
+    let topUp = record[topUp] ?? first ?? .zero
     let after = record[topUpAfter] ?? (try? Distribution.constant(Double(10 * Duration_ms.minute)))
     let declines = record[declines] ?? FundingBehaviour.Declines()
     let replaces = record[replacesCard] ?? 0
     let replacesAfter = record[replacesCardAfter] ?? (try? Distribution.constant(Double(2 * Duration_ms.day)))
     let detaches = record[detachesPerYear] ?? 0
     let abandons = record[abandons] ?? 0
-    guard let first, let topUp, let after, let replacesAfter else { return nil }
+    // A purchase that is written and wrong was reported; one that is missing is none.
+    guard first != nil || !record.has(firstPurchase), let after, let replacesAfter else { return nil }
     return FundingBehaviour(
       paymentMethod: method, firstPurchase: first, autoReload: reload, topUpWhenRefused: chance, topUp: topUp,
       topUpAfter_ms: after, declines: declines, replacesCard: replaces, replacesCardAfter_ms: replacesAfter,

@@ -51,14 +51,16 @@ enum SegmentKeys {
   )
   static let jobs = Field("jobs", JobKeys.codec, standard: "none", "The jobs that they open.")
   static let use = Field("use", UseKeys.codec, standard: "none", "Their use of a metered product.")
+  static let plans = Field("plans", PlanBehaviourKeys.codec, standard: "none", "How they subscribe.")
+  static let documents = Field("documents", DocumentBehaviourKeys.codec, standard: "none", "What their end users open.")
+  static let interviews = Field("interviews", InterviewBehaviourKeys.codec, standard: "none", "The interviews that they hold.")
   static let funds = Field("funds", FundsKeys.codec, "How they pay.")
 
   static let table = Table(
     name: "segment", about: "One kind of owner, described by distributions.",
     keys: [
       segment.key, about.key, catalog.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key,
-      use.key,
-      funds.key,
+      use.key, plans.key, documents.key, interviews.key, funds.key,
     ])
 
   static let codec = Codec<Segment>.record(table) { record in
@@ -75,11 +77,14 @@ enum SegmentKeys {
     let disputes = record[disputes] ?? 0
     let jobs = record[jobs]
     let use = record[use]
+    let plans = record[plans]
+    let documents = record[documents]
+    let interviews = record[interviews]
     let funds = record[funds]
     guard let name, let owners, let funds else { return nil }
     var result = Segment(
       name: name, owners: owners, joins: joins, stays_ms: stays, detachesWhenLeaving: detaches, refundsWhenLeaving: refunds,
-      disputesWhenLeaving: disputes, jobs: jobs, usage: use,
+      disputesWhenLeaving: disputes, jobs: jobs, usage: use, plans: plans, documents: documents, interviews: interviews,
       funds: funds)
     result.catalog = catalog ?? 0
     return result

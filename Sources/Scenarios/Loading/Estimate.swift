@@ -54,9 +54,12 @@ public struct Estimate: Hashable, Sendable {
       moneyMoved: max(money, 10 * busiest))
   }
 
-  /// Two tables of hours a segment, on each of two threads.
+  /// Two tables of hours a segment, and one for each of analyses, documents and interviews, on each of two threads.
   private static func tableBytes(_ scenario: Scenario, horizon_ms: Double) -> Double {
-    Double(scenario.segments.count) * 2 * 8 * 2 * horizon_ms / Double(Duration_ms.hour)
+    let tables = scenario.segments.map { segment in
+      2 + (segment.plans?.analyses == nil ? 0 : 1) + (segment.documents == nil ? 0 : 1) + (segment.interviews == nil ? 0 : 1)
+    }
+    return Double(tables.reduce(0, +)) * 8 * 2 * horizon_ms / Double(Duration_ms.hour)
   }
 
   /// The program, its tables and its reports.
@@ -117,6 +120,9 @@ private struct OwnerEstimate {
       spending += count * usage.quantity.mean
       chances += count
     }
+    let offers = OfferEvents(segment, days: days, surge: surge)
+    events += offers.count
+    bytes += offers.bytes
     let purchase = max(1, segment.funds.autoReload?.amount.mean ?? segment.funds.topUp.mean)
     let payments = 1 + min(chances, spending / purchase) + segment.funds.detachesPerYear * days / 365
     // The charge and its answer.

@@ -34,9 +34,9 @@ struct MoneyEstimate {
     }
     // Threshold and amount may be set anew when auto-reload is switched on again, but what is not spent stays.
     let reloads = funds.autoReload.map { 3 * ($0.threshold.mean + $0.amount.mean) } ?? 0
-    let bought = funds.firstPurchase.mean + reloads + escrow + used + chances * funds.topUpWhenRefused * funds.topUp.mean
+    let bought = (funds.firstPurchase?.mean ?? 0) + reloads + escrow + used + chances * funds.topUpWhenRefused * funds.topUp.mean
     let bonus = terms.flatMap(\.bonus.steps).map { Double($0.share.millionths) / 1e6 }.max() ?? 0
     // Credited, the processor's fee, expired; a bonus given and expired; an escrow held, and captured or given back.
-    return bought * (3 + 2 * bonus) + 2 * escrow + used
+    return bought * (3 + 2 * bonus) + 2 * escrow + used + OfferMoney(segment, terms, days: days, rate: rate).moved
   }
 }

@@ -30,6 +30,8 @@ public enum ScenarioSchema {
       PlanRuleKeys.table, PlanKeys.table, PlanMinuteKeys.table, ProrationKeys.table, PackShelfKeys.table, PackKeys.table,
       ReportKeys.table, DocumentKeys.table, InterviewRuleKeys.table, ProductKeys.table, OverrideKeys.table,
       OverrideKeys.priceTable, UnitRoundingKeys.table,
+      PlanBehaviourKeys.table, AnalysisKeys.table, DocumentBehaviourKeys.table, InterviewBehaviourKeys.table,
+      InterviewPackKeys.table,
     ] + Measure.allCases.map(MixturePart.table)
 }
 

@@ -10,6 +10,8 @@ final class Context {
   var jobTimeout_ms = JobRule().timeout_ms
   /// The catalogs read so far.
   var catalogs = CatalogShelf()
+  /// The catalog's first terms, whose plans, packs, products and overrides a segment may name; nil where the catalog is not sound.
+  var terms: Terms?
   /// Distributions made so far; each may cost a table of up to a mebibyte.
   var distributions = 0
   /// The horizon was set by a flag: conditions that lie beyond it are left out, they are no mistake of the file.
