@@ -33,7 +33,8 @@ public struct PlanBehaviour: Sendable {
 
   public init(
     first: Distribution, after_ms: Distribution = .zero, throughCheckout: Double = 0, analyses: AnalysisBehaviour? = nil,
-    upgradesAtLimit: Double = 0, upgradeAfter_ms: Distribution = .zero, upgradesPerYear: Double = 0, downgradesPerYear: Double = 0,
+    upgradesAtLimit: Double = 0, upgradeAfter_ms: Distribution = .zero, upgradesPerYear: Double = 0,
+    downgradesPerYear: Double = 0,
     cancelsPerYear: Double = 0, reactivates: Double = 0, comesBack: Double = 0, comesBackAfter_ms: Distribution = .zero
   ) {
     self.first = first

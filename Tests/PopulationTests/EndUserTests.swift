@@ -13,7 +13,8 @@ struct EndUserTests {
     try People(
       owners: 1,
       documents: .init(
-        endUsers: try .constant(endUsers), perWeek: .one, gaps: .one, list: try .poisson(mean: 3), again: again, buysWhenRefused: 1,
+        endUsers: try .constant(endUsers), perWeek: .one, gaps: .one, list: try .poisson(mean: 3), again: again,
+        buysWhenRefused: 1,
         packs: .zero))
   }
 
@@ -62,7 +63,9 @@ struct EndUserTests {
     #expect(Set(documents).count == documents.count)
   }
 
-  @Test("A pack that holds too little is changed for the smallest that holds enough", arguments: zip([500, 1_000, 1_001, 5_001, 99_000], [0, 0, 1, 2, 2]))
+  @Test(
+    "A pack that holds too little is changed for the smallest that holds enough",
+    arguments: zip([500, 1_000, 1_001, 5_001, 99_000], [0, 0, 1, 2, 2]))
   func pack(needed: Int64, place: Int) throws {
     let people = try people(again: 0)
     #expect(people.behaviour.pack(0, holding: needed, people.book) == place)

@@ -12,7 +12,8 @@ struct SubscriberTests {
   @Test("The first plan is chosen by weight, and one without a price needs no subscription")
   func firstPlan() throws {
     let owners = 4_000
-    var people = try People(owners: owners, plans: .init(first: try .choice([(PlanBehaviour.nothing, 5), (0, 1), (1, 3), (2, 1)])))
+    var people = try People(
+      owners: owners, plans: .init(first: try .choice([(PlanBehaviour.nothing, 5), (0, 1), (1, 3), (2, 1)])))
     var chosen = [0, 0, 0, 0]
     for row in 0..<owners {
       for wish in people.join(row) where wish.kind == .subscribe {
@@ -30,7 +31,9 @@ struct SubscriberTests {
     var people = try People(owners: 50, plans: .init(first: try .constant(1)), paymentMethod: 0)
     for row in 0..<50 {
       _ = people.join(row)
-      #expect(people.command(Wish(.subscribe, subject: 1), row).map { "\($0)" } == "\(Command.subscribe(PlanID(1), throughCheckout: true))")
+      #expect(
+        people.command(Wish(.subscribe, subject: 1), row).map { "\($0)" }
+          == "\(Command.subscribe(PlanID(1), throughCheckout: true))")
     }
   }
 
@@ -86,7 +89,8 @@ struct SubscriberTests {
     lively.buysReport = 0.5
     lively.messages = try .poisson(mean: 4)
     var other = try People(
-      owners: 20, plans: .init(first: try .constant(2), throughCheckout: 0.5, analyses: lively, upgradesPerYear: 2, cancelsPerYear: 3))
+      owners: 20,
+      plans: .init(first: try .constant(2), throughCheckout: 0.5, analyses: lively, upgradesPerYear: 2, cancelsPerYear: 3))
     for row in 0..<20 {
       let first = plain.joinPlanned(row).filter { $0.wish.kind == .analyse }
       let second = other.joinPlanned(row).filter { $0.wish.kind == .analyse }

@@ -57,7 +57,8 @@ extension Worlds {
     }
     let plans = PlanBehaviour(
       first: try .choice([(0, 2), (1, 1)]), after_ms: try .exponential(mean: day), throughCheckout: 0.5, upgradesPerYear: 1,
-      downgradesPerYear: 1, cancelsPerYear: 1.5, reactivates: 0.4, comesBack: 0.6, comesBackAfter_ms: try .exponential(mean: 20 * day))
+      downgradesPerYear: 1, cancelsPerYear: 1.5, reactivates: 0.4, comesBack: 0.6,
+      comesBackAfter_ms: try .exponential(mean: 20 * day))
     let segment = Segment(
       name: "companies", owners: owners, joins: .spread(over_ms: 60 * Duration_ms.day),
       stays_ms: try .weibull(shape: 1.1, mean: 500 * day), detachesWhenLeaving: 0.3, disputesWhenLeaving: 0.2, plans: plans,

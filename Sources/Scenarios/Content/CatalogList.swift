@@ -29,7 +29,9 @@ enum CatalogList {
 extension Codec where Value == Distribution {
   /// `{none: 60, pro: 30, enterprise: 10}`: names of the catalog's entries with their weights, as a law of their places.
   static func places(of names: CatalogList, orNone: Bool = false) -> Codec {
-    let weights = JSON.object([.init("type", .string("object")), .init("additionalProperties", Codec<Double>.number(0...1e9).schema)])
+    let weights = JSON.object([
+      .init("type", .string("object")), .init("additionalProperties", Codec<Double>.number(0...1e9).schema),
+    ])
     return Codec(schema: weights) { cursor in
       guard let options = cursor.places(of: names, orNone: orNone, weight: .number(0...1e9)) else { return nil }
       return cursor.choice(options)

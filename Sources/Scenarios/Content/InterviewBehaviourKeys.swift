@@ -30,7 +30,8 @@ enum InterviewPackKeys {
 
 /// `interviews:` of a segment.
 enum InterviewBehaviourKeys {
-  static let perWeek = Field("per_week", .distribution(.number), "Interviews a week; drawn once per owner, so that owners differ.")
+  static let perWeek = Field(
+    "per_week", .distribution(.number), "Interviews a week; drawn once per owner, so that owners differ.")
   static let gaps = Field("gaps", GapKeys.codec, standard: "random (cv 1)", "How the gaps between one owner's interviews vary.")
   static let hours = Field("hours", HourKeys.codec, standard: "flat", "When in the week interviews end (UTC).")
   static let trend = Field("trend", .growth, standard: "0 %", "How much more active an owner is after a year.")

@@ -43,7 +43,8 @@ enum AnalysisKeys {
 /// `plans:` of a segment.
 enum PlanBehaviourKeys {
   static let first = Field(
-    "first", .places(of: .plan, orNone: true), "Weights of the plans that owners begin with, by the catalog's names, and of 'none'.")
+    "first", .places(of: .plan, orNone: true),
+    "Weights of the plans that owners begin with, by the catalog's names, and of 'none'.")
   static let after = Field("after", .distribution(.duration), standard: "0 s", "From joining to the first subscription.")
   static let checkout = Field(
     "checkout", .probability, standard: "0 %",
