@@ -123,7 +123,12 @@ struct RandomLedgerTests {
   private static let plans: [Catalog] = [
     named("plans by the month", .subscriptions),
     named("plans by the day", shortPlans()),
-    named("plans that change at the period's end", shortPlans { $0.downgrade = .atPeriodEnd; $0.fallback = nil }),
+    named(
+      "plans that change at the period's end",
+      shortPlans {
+        $0.downgrade = .atPeriodEnd
+        $0.fallback = nil
+      }),
     named(
       "plans with minutes",
       shortPlans {
