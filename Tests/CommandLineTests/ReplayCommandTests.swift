@@ -5,44 +5,21 @@ import Testing
 struct ReplayCommandTests {
   static let examples = "scenarios/traces/worked-examples.jsonl"
 
+  /// Every trace that is shipped, with the catalog that it is replayed by.
+  static let traces = [
+    ("worked-examples", "instahuman"), ("firsthand", "firsthand"), ("prepaid-api", "prepaid-api"), ("homeinsight", "homeinsight"),
+    ("instaview-minutes", "instaview-minutes"), ("instaview-credits", "instaview-credits"),
+  ]
+
   @Test(
-    "The worked examples of the escrow rules replay byte for byte",
-    arguments: [(["--lots"], "lots"), ([], "plain")] as [([String], String)])
-  func golden(flags: [String], name: String) throws {
-    let arguments = ["replay", Self.examples, "--catalog", "instahuman"] + flags
+    "The story of each system replays byte for byte, with its lots and its transactions", arguments: traces,
+    [([], "plain"), (["--lots"], "lots"), (["--quiet", "--transactions"], "transactions")] as [([String], String)])
+  func golden(trace: (name: String, catalog: String), view: (flags: [String], name: String)) throws {
+    let arguments = ["replay", "scenarios/traces/\(trace.name).jsonl", "--catalog", trace.catalog] + view.flags
     let result = try Program.execute(Program.path, arguments, input: "", during: { _ in })
     #expect(result.code == 0, "\(result.errors)")
     #expect(result.errors.isEmpty)
-    #expect(result.output == (try Program.text("reports/golden/worked-examples.\(name).jsonl")))
-  }
-
-  @Test(
-    "The worked examples of work bought by the file replay byte for byte, and so do their transactions",
-    arguments: [(["--lots"], "lots"), ([], "plain"), (["--quiet", "--transactions"], "transactions")] as [([String], String)])
-  func goldenFiles(flags: [String], name: String) throws {
-    let arguments = ["replay", "scenarios/traces/firsthand.jsonl", "--catalog", "firsthand"] + flags
-    let result = try Program.execute(Program.path, arguments, input: "", during: { _ in })
-    #expect(result.code == 0, "\(result.errors)")
-    #expect(result.output == (try Program.text("reports/golden/firsthand.\(name).jsonl")))
-  }
-
-  @Test(
-    "The story of prepaid usage replays byte for byte", arguments: [(["--lots"], "lots"), ([], "plain")] as [([String], String)])
-  func goldenPrepaid(flags: [String], name: String) throws {
-    let arguments = ["replay", "scenarios/traces/prepaid-api.jsonl", "--catalog", "prepaid-api"] + flags
-    let result = try Program.execute(Program.path, arguments, input: "", during: { _ in })
-    #expect(result.code == 0, "\(result.errors)")
-    #expect(result.output == (try Program.text("reports/golden/prepaid-api.\(name).jsonl")))
-  }
-
-  @Test(
-    "The stories of subscriptions, packs and interviews replay byte for byte",
-    arguments: ["homeinsight", "instaview-minutes", "instaview-credits"])
-  func goldenOffers(name: String) throws {
-    let arguments = ["replay", "scenarios/traces/\(name).jsonl", "--catalog", name]
-    let result = try Program.execute(Program.path, arguments, input: "", during: { _ in })
-    #expect(result.code == 0, "\(result.errors)")
-    #expect(result.output == (try Program.text("reports/golden/\(name).plain.jsonl")))
+    #expect(result.output == (try Program.text("reports/golden/\(trace.name).\(view.name).jsonl")))
   }
 
   @Test("A trace from standard input, quietly, gives the last line alone")

@@ -29,7 +29,8 @@ struct PeerCaseListTests {
       let number = String(row[0].suffix(4))
       for file in row[2].components(separatedBy: ", ").map({ $0.trimmingCharacters(in: ["`"]) }) {
         let text = try String(contentsOf: Self.root.appending(path: "Tests").appending(path: file), encoding: .utf8)
-        let isThere = text.contains(row[0]) || (text.contains(row[0].dropLast(4)) && text.contains(number)) || isInRange(row[0], text)
+        let isThere =
+          text.contains(row[0]) || (text.contains(row[0].dropLast(4)) && text.contains(number)) || isInRange(row[0], text)
         #expect(isThere, "\(file) does not speak of \(row[0])")
       }
     }

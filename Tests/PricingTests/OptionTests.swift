@@ -47,7 +47,8 @@ struct OptionTests {
     let start = CivilDate(year: 2026, month: 1, day: 1).midnight
     let nets = distinct(ProrationRule.Lines.self) {
       ProrationRule(lines: $0).change(
-        from: 100, to: 200, at: start.advanced(by: 2 * Duration_ms.day), start: start, end: start.advanced(by: 3 * Duration_ms.day)
+        from: 100, to: 200, at: start.advanced(by: 2 * Duration_ms.day), start: start,
+        end: start.advanced(by: 3 * Duration_ms.day)
       ).net
     }
     #expect(nets == [.apart: 34, .net: 33])
