@@ -8,7 +8,8 @@ import Synchronization
 
 /// Runs a scenario: shard after shard on some threads, merged by exact addition.
 ///
-/// The result is the same for any number of threads, any size of shards and either agenda.
+/// The result is the same for any number of threads, any size of shards and either agenda. With a pipeline a shard is a
+/// partition, whatever size the options ask for.
 public struct Runner: Sendable {
   public let scenario: Scenario
   public private(set) var options: RunOptions
@@ -35,7 +36,9 @@ public struct Runner: Sendable {
     stop: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (_ finished: Int, _ owners: Int, _ events: Int) -> Void = { _, _, _ in }
   ) -> Outcome {
-    let plan = ShardPlan(segments: scenario.segments, layout: layout, shardOwners: max(1, options.shardOwners))
+    let plan = ShardPlan(
+      segments: scenario.segments, layout: layout, shardOwners: max(1, options.shardOwners),
+      partitions: scenario.metering.pipeline?.partitions ?? 0)
     // No more threads than shards: each has tables of its own.
     let threads = max(1, min(options.threads, 64, plan.shards))
     let state = RunState(owners: layout.owners, plan: plan, stop: stop, progress: progress)

@@ -73,6 +73,7 @@ extension Diagnostic {
     case impossibleDate = "impossible-date"
     case notAMultiplier = "not-a-multiplier"
     case notAQuantity = "not-a-quantity"
+    case notARate = "not-a-rate"
     // Meaning.
     case badDistribution = "bad-distribution"
     case contradiction = "contradiction"
