@@ -1,6 +1,6 @@
 /// `junit.xml`: one test case for each invariant, equation of the money and threshold, for CI systems that read JUnit.
 public enum JUnitReport {
-  private struct Case {
+  struct Case {
     var name: String
     /// What failed, in short and in full; nil for a pass.
     var failure: (message: String, detail: String)?
@@ -28,7 +28,7 @@ public enum JUnitReport {
     return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
   }
 
-  private static func invariant(_ result: InvariantResult) -> Case {
+  static func invariant(_ result: InvariantResult) -> Case {
     if result.holds { return Case(name: result.name) }
     let often = "\(NumberText.counted(result.violations, "violation")) in \(NumberText.counted(result.checks, "check"))"
     guard let first = result.first else { return Case(name: result.name, failure: (often, often)) }
@@ -60,7 +60,7 @@ public enum JUnitReport {
     Case(name: result.name, skipped: result.count == 0 ? "never happened, although the scenario names it" : nil)
   }
 
-  private static func counts(_ cases: [Case]) -> String {
+  static func counts(_ cases: [Case]) -> String {
     let failures = cases.count { $0.failure != nil && !$0.isError }
     let skipped = cases.count { $0.skipped != nil }
     return "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(cases.count { $0.isError })\""
@@ -77,7 +77,7 @@ public enum JUnitReport {
     ]
   }
 
-  private static func rendered(_ test: Case, suite: String) -> [String] {
+  static func rendered(_ test: Case, suite: String) -> [String] {
     let head = "    <testcase classname=\"windtunnel.\(suite)\" name=\"\(escaped(test.name))\""
     if let skipped = test.skipped {
       return [head + ">", "      <skipped message=\"\(escaped(skipped))\"/>", "    </testcase>"]

@@ -253,24 +253,8 @@ public struct MarkdownReport: Sendable {
 
   // MARK: Text
 
-  private func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-
-  /// Text of others on one line, so that it cannot begin a block.
-  private func oneLine(_ text: String) -> String { TextStyle.plain.clean(text) }
-
-  /// Text of others as it is, without being read as Markdown or HTML.
-  private func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in oneLine(text) {
-      if "\\`*_[]<>|#~&".contains(character) { escaped.append("\\") }
-      escaped.append(character)
-    }
-    return escaped
-  }
-
-  /// Text of others as code. A bar would end a table's cell even there, and a backtick the code.
-  private func code(_ text: String) -> String {
-    let clean = oneLine(text).map { $0 == "`" ? "'" : $0 == "|" ? "\\|" : String($0) }.joined()
-    return clean.isEmpty ? "" : "`\(clean)`"
-  }
+  private func row(_ cells: [String]) -> String { MarkdownText.row(cells) }
+  private func oneLine(_ text: String) -> String { MarkdownText.oneLine(text) }
+  private func escaped(_ text: String) -> String { MarkdownText.escaped(text) }
+  private func code(_ text: String) -> String { MarkdownText.code(text) }
 }

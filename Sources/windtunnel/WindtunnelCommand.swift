@@ -10,6 +10,7 @@ struct WindtunnelCommand: ParsableCommand {
       EXAMPLES
         windtunnel run scenarios/year.yaml
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
+        windtunnel check scenarios/check
         windtunnel validate scenarios
         windtunnel replay story.jsonl --catalog prices --lots
 
@@ -19,7 +20,7 @@ struct WindtunnelCommand: ParsableCommand {
         130 or 143 stopped by a signal.
       """,
     version: Version.text,
-    subcommands: [RunCommand.self, ValidateCommand.self, ReplayCommand.self, SchemaCommand.self, BenchCommand.self])
+    subcommands: [RunCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, SchemaCommand.self, BenchCommand.self])
 }
 
 /// Windtunnel's own version.

@@ -26,12 +26,14 @@ enum ScenarioKeys {
   static let conditions = Field(
     "conditions", Codec<[(Cursor, ConditionKeys.Change)]>.list(of: placedCondition, atMost: 1_000), standard: "none",
     "What goes differently for a while.")
+  static let swarm = Field(
+    "swarm", .integer(0...Int64.max), standard: "none", "The seed of a random choice of faults that are switched on besides.")
 
   static let table = Table(
     name: "scenario", about: "A run: what is charged, to whom, and what goes wrong.",
     keys: [
       scenario.key, about.key, seed.key, start.key, horizon.key, catalog.key, baseline.key, population.key,
-      gateway.key, conditions.key,
+      gateway.key, conditions.key, swarm.key,
     ])
 
   /// A segment's keys, none required, over those of a file.
@@ -64,6 +66,7 @@ enum ScenarioKeys {
     let start = record[start]
     let horizon = record[horizon]
     let changes = record.has(conditions) ? record[conditions] : []
+    let swarm = record[swarm]
     // Before the catalogs, whose currency is the one that holds.
     let baseline = record[baseline].flatMap { CatalogKeys.read($0) }
     readCatalog(record, changes ?? [])
@@ -85,6 +88,7 @@ enum ScenarioKeys {
       otherCatalogs: Array(catalogs.dropFirst()), segments: population.map(\.1), gateway: gateway, conditions: kept)
     scenario.baseline = baseline
     checkCurrency(of: baseline, record, scenario)
+    if let swarm { Swarm(seed: UInt64(swarm)).apply(to: &scenario) }
     return scenario
   }
 
