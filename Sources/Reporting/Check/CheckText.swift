@@ -37,7 +37,7 @@ public struct CheckText: Sendable {
         style.pad(cell.0, cell.1, right: (1...3).contains(index)) + (index == 3 ? "  " : "")
       }.joined().trimmingRight()
     }
-    var lines = [style.paint("    " + row(["SCENARIO", "seeds", "events", "checks", "invariants", "thresholds", "features"]), .bold)]
+    var lines = [style.paint("     " + row(["SCENARIO", "seeds", "events", "checks", "invariants", "thresholds", "features"]), .bold)]
     for (label, scenario) in CheckReport.labelled(report.scenarios).prefix(CheckText.mostScenarios) {
       let worst = report.failures.filter { $0.scenario == label }.map(\.severity).min()
       let summary = CheckSummary(scenario, worst)
@@ -45,7 +45,7 @@ public struct CheckText: Sendable {
         style.clean(label), NumberText.grouped(Int64(scenario.runs.count)), NumberText.grouped(scenario.events),
         NumberText.grouped(scenario.checks), summary.invariants, summary.thresholds, summary.features,
       ]
-      lines.append("  \(style.mark(mark(worst)))" + row(cells))
+      lines.append("  \(style.mark(mark(worst))) " + row(cells))
     }
     let rest = report.scenarios.count - CheckText.mostScenarios
     if rest > 0 { lines.append("  and \(rest) more scenarios, see check.json") }
@@ -64,14 +64,14 @@ public struct CheckText: Sendable {
   private func failures() -> [String] {
     var lines = [style.paint("WHY", .bold)]
     for failure in report.failures.prefix(CheckText.mostFailures) {
-      let title = style.wrap(failure.title, indent: 4, limit: 3)
-      lines += ["  \(style.mark(mark(failure.severity)))\(title[0].dropFirst(4))"] + title.dropFirst()
-      for detail in failure.details.prefix(4) { lines += style.wrap(detail, indent: 6, limit: 2) }
+      let title = style.wrap(failure.title, indent: 5, limit: 3)
+      lines += ["  \(style.mark(mark(failure.severity))) \(title[0].dropFirst(5))"] + title.dropFirst()
+      for detail in failure.details.prefix(4) { lines += style.wrap(detail, indent: 7, limit: 2) }
       guard let witness = failure.witness else { continue }
-      if let faults = witness.faults { lines += style.wrap("faults switched on: \(faults)", indent: 6, limit: 2) }
-      if let digest = witness.digest { lines.append("      digest \(digest)") }
-      if let capsule = witness.capsule { lines += style.wrap("evidence: \(capsule)", indent: 6, mayOverflow: true) }
-      lines += command(witness.repeatCommand, indent: 6)
+      if let faults = witness.faults { lines += style.wrap("faults switched on: \(faults)", indent: 7, limit: 2) }
+      if let digest = witness.digest { lines.append("       digest \(digest)") }
+      if let capsule = witness.capsule { lines += style.wrap("evidence: \(capsule)", indent: 7, mayOverflow: true) }
+      lines += command(witness.repeatCommand, indent: 7)
     }
     let rest = report.failures.count - CheckText.mostFailures
     if rest > 0 { lines.append("  and \(NumberText.grouped(Int64(rest))) more, see check.json, which --out writes") }

@@ -16,11 +16,20 @@ public enum GitHubAnnotations {
     return "::error \(place),title=\(property(title))::\(data(message))\n"
   }
 
+  /// Sign by sign: a carriage return and the line feed after it are one character of Swift's.
   private static func data(_ text: String) -> String {
-    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    escaped(text, ["%": "%25", "\r": "%0D", "\n": "%0A"])
   }
 
   private static func property(_ text: String) -> String {
-    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+    escaped(text, ["%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"])
+  }
+
+  private static func escaped(_ text: String, _ signs: [Unicode.Scalar: String]) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      if let sign = signs[scalar] { escaped += sign } else { escaped.unicodeScalars.append(scalar) }
+    }
+    return escaped
   }
 }
