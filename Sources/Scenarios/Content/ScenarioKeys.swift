@@ -28,12 +28,14 @@ enum ScenarioKeys {
     "What goes differently for a while.")
   static let swarm = Field(
     "swarm", .integer(0...Int64.max), standard: "none", "The seed of a random choice of faults that are switched on besides.")
+  static let thresholds = Field(
+    "thresholds", ThresholdKeys.list, standard: "none", "What the run's figures must be: a run that misses one fails.")
 
   static let table = Table(
     name: "scenario", about: "A run: what is charged, to whom, and what goes wrong.",
     keys: [
       scenario.key, about.key, seed.key, start.key, horizon.key, catalog.key, baseline.key, population.key,
-      gateway.key, conditions.key, swarm.key,
+      gateway.key, conditions.key, thresholds.key, swarm.key,
     ])
 
   /// A segment's keys, none required, over those of a file.
@@ -81,6 +83,7 @@ enum ScenarioKeys {
     }
     guard let start, let horizon, let end = end(of: horizon, from: start, record) else { return nil }
     for (place, change) in changes ?? [] { checkWindow(change, at: place, start: start, end: end) }
+    let demands = record.has(thresholds) ? record[thresholds] : []
     guard let name, let seed, let catalogs, let population, let gateway, let changes else { return nil }
     let kept: [Condition] = changes.compactMap { if case .condition(let condition) = $1 { condition } else { nil } }
     var scenario = Scenario(
@@ -89,6 +92,7 @@ enum ScenarioKeys {
     scenario.baseline = baseline
     checkCurrency(of: baseline, record, scenario)
     if let swarm { Swarm(seed: UInt64(swarm)).apply(to: &scenario) }
+    cursor.context.thresholds = ThresholdKeys.understood(demands ?? [], of: scenario, cursor.context)
     return scenario
   }
 

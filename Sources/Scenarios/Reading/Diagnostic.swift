@@ -73,6 +73,9 @@ extension Diagnostic {
     case impossibleDate = "impossible-date"
     case notAMultiplier = "not-a-multiplier"
     case notAQuantity = "not-a-quantity"
+    // Thresholds.
+    case notAThreshold = "not-a-threshold"
+    case wrongUnit = "wrong-unit"
     // Meaning.
     case badDistribution = "bad-distribution"
     case contradiction = "contradiction"
