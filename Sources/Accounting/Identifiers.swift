@@ -73,6 +73,12 @@
   @inlinable public init(_ number: UInt32) { self.number = number }
 }
 
+/// How often an owner's balance was used up where access ends as metered, from 1: which cutoff is meant. Source: rule PB-D0.
+@frozen public struct CutoffID: Hashable, Sendable, BitwiseCopyable {
+  public var number: UInt32
+  @inlinable public init(_ number: UInt32) { self.number = number }
+}
+
 /// What makes a request the same request when it is sent twice: a fingerprint of the caller's key. Zero is "no key".
 @frozen public struct IdempotencyKey: Hashable, Sendable, BitwiseCopyable {
   public var fingerprint: UInt64

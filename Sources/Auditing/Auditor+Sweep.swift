@@ -22,7 +22,7 @@ extension Auditor {
     if level < .final { return nil }
     if let broken = sweep(book, at: now, counts: 1) { return broken }
     for row in book.owners.indices {
-      if !checkKeys(book, row) || !checkSessions(book, row, at: now) {
+      if !checkKeys(book, row) || !checkSessions(book, row, at: now) || !checkCutoffTaken(book, row, at: now) {
         return violation(in: book, of: OwnerSlot(row), at: now)
       }
     }

@@ -11,6 +11,7 @@ extension Auditor {
     guard equal(.usageBilledOnce, "billed as usage", moved.used + moved.usedOnDebt, "the use", amount) else { return false }
     // Nothing was owed before or after, and no cutoff can be due: what follows is about debt.
     if book.owners[owner].access == .none, book.owners[owner].debt | witnesses[owner].onDebt == 0 { return true }
+    if case .endAccess = command { witnesses[owner].accessUntil = now }
     return checkDebt(book, used: amount, owner, now)
   }
 
@@ -30,7 +31,8 @@ extension Auditor {
     return checkCutoff(book, used: used, owner, now)
   }
 
-  /// A balance that is used up admits usage for the terms' delay and not longer, unless the rest is billed.
+  /// A balance that is used up admits usage for the terms' delay and not longer, unless the rest is billed. Where access ends as
+  /// metered, it admits usage until the metering said so, and not longer than the terms' delay either.
   private mutating func checkCutoff(_ book: borrowing Book, used: Int64, _ owner: Int, _ now: Instant) -> Bool {
     let bills = book.owners[owner].isInArrears || book.terms.cutoff?.mode == .creditThenInvoice
     let until = witnesses[owner].accessUntil
@@ -43,6 +45,15 @@ extension Auditor {
       witnesses[owner].accessUntil = now.advanced(by: rule.delay_ms)
     }
     return true
+  }
+
+  /// A cutoff that was due before the end has taken effect, also when nothing was used since.
+  mutating func checkCutoffTaken(_ book: borrowing Book, _ owner: Int, at now: Instant) -> Bool {
+    // At lower levels the witness has not followed the steps.
+    if level < .step || book.owners[owner].access != .closing { return true }
+    let until = witnesses[owner].accessUntil
+    if until >= now { return true }
+    return fail(.debtBounded, "access still open at", now.milliseconds, "its end at the latest", until.milliseconds)
   }
 
   @inline(__always)

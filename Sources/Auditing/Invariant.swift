@@ -48,7 +48,8 @@ public enum Invariant: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// p settled if any of its notifications said so, whatever their order and number.
   case orderFree
   /// debt(o) >= 0, and at most what was used since it arose plus what disputes took; usage runs into debt only once no credits are
-  /// left, and before the cutoff takes effect; what a payment brings repays debt before it becomes credits.
+  /// left, and before the cutoff takes effect, at the time of the terms or, as metered, no later; what a payment brings repays
+  /// debt before it becomes credits.
   case debtBounded
   /// A refused command moves nothing, asks for nothing and touches nothing.
   case refusedChangesNothing

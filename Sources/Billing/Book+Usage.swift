@@ -53,7 +53,7 @@ extension Book {
       if owners[owner].access != .cutOff { openAccess(owner) }
       if owners[owner].debt > 0, owners[owner].invoiceAt == .never { planInvoice(owner, now) }
     } else if owners[owner].access == .open, let rule = terms.cutoff {
-      closeAccess(owner, after_ms: rule.delay_ms, now)
+      closeAccess(owner, rule, now)
     }
   }
 
@@ -63,20 +63,37 @@ extension Book {
     owners[owner].cutoffAt = .never
   }
 
-  private mutating func closeAccess(_ owner: Int, after_ms delay_ms: Int64, _ now: Instant) {
-    if delay_ms == 0 {
+  private mutating func closeAccess(_ owner: Int, _ rule: CutoffRule, _ now: Instant) {
+    if rule.delay_ms == 0 {
       cutOff(owner)
       return
     }
     owners[owner].access = .closing
-    owners[owner].cutoffAt = now.advanced(by: delay_ms)
-    effects.append(.wake(at: owners[owner].cutoffAt, .cutoff))
+    switch rule.timing {
+    case .constant:
+      owners[owner].cutoffAt = now.advanced(by: rule.delay_ms)
+      effects.append(.wake(at: owners[owner].cutoffAt, .cutoff))
+    case .metered:
+      owners[owner].lastCutoffNumber += 1
+      owners[owner].cutoffAt = .never
+      effects.append(.meter(CutoffID(owners[owner].lastCutoffNumber)))
+    }
   }
 
   /// The delay is over and the balance is still used up. Source: rule PB-6.
   mutating func endAccess(_ owner: Int, _ now: Instant) -> Status {
     if owners[owner].access != .closing { return .timerCancelled }
     if now < owners[owner].cutoffAt { return .timerNotDue }
+
+    cutOff(owner)
+    return .ok
+  }
+
+  /// The metering has caught up with what used the balance up, and it still is: credits that came since stop the cutoff.
+  /// Source: rules PB-6, PB-D0.
+  mutating func endAccess(_ owner: Int, _ cutoff: CutoffID) -> Status {
+    if owners[owner].access != .closing || owners[owner].cutoffAt != .never { return .timerCancelled }
+    if cutoff.number != owners[owner].lastCutoffNumber { return .timerCancelled }
 
     cutOff(owner)
     return .ok

@@ -161,6 +161,7 @@ public struct Book: ~Copyable {
     case .closeJob(let job): return endJob(owner, job, as: .closed, now)
     case .cancelJob(let job): return endJob(owner, job, as: .cancelled, now)
     case .use(let amount): return use(owner, amount, now)
+    case .endAccess(let cutoff): return endAccess(owner, cutoff)
     case .refund(let payment, let amount): return refund(owner, payment, amount)
     case .dispute(let payment): return dispute(owner, payment, now)
     case .startArrears: return startArrears(owner)

@@ -112,6 +112,8 @@ public enum Command: Sendable, BitwiseCopyable {
   case interview(ProductID, duration_ms: Int64)
   /// The company gets prices of its own. Source: rule IV-4.
   case overridePrices(OverrideID)
+  /// The metering has caught up: the cutoff of this number takes effect, unless credits came before it. Source: rule PB-D0.
+  case endAccess(CutoffID)
 
   /// The command without its figures, for counting.
   @inlinable public var kind: CommandKind {
@@ -150,6 +152,7 @@ public enum Command: Sendable, BitwiseCopyable {
     case .access: .access
     case .interview: .interview
     case .overridePrices: .overridePrices
+    case .endAccess: .endAccess
     case .elapse(.renewal): .renewalTimer
     case .elapse(.dunning): .dunningTimer
     case .elapse(.incomplete): .incompleteTimer
@@ -205,6 +208,7 @@ public enum Command: Sendable, BitwiseCopyable {
       digest.fold(UInt64(product.number))
       digest.fold(duration_ms)
     case .overridePrices(let override): digest.fold(UInt64(override.number))
+    case .endAccess(let cutoff): digest.fold(UInt64(cutoff.number))
     }
   }
 }
@@ -220,6 +224,7 @@ public enum CommandKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case refund, dispute, startArrears, endArrears, writeOff, cutoffTimer, invoiceTimer
   case subscribe, changePlan, cancel, reactivate, analyse, chat, buyReport, buyPack, access, interview, overridePrices
   case renewalTimer, dunningTimer, incompleteTimer, recognitionTimer, accountCreditTimer, creditExpiry
+  case endAccess
 
   /// As written in traces and reports, such as "open-job".
   public var name: String {
@@ -264,6 +269,7 @@ public enum CommandKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .recognitionTimer: "recognition-timer"
     case .accountCreditTimer: "account-credit-timer"
     case .creditExpiry: "credit-expiry"
+    case .endAccess: "end-access"
     }
   }
 }

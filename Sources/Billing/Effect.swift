@@ -7,6 +7,8 @@ public enum Effect: Sendable, BitwiseCopyable {
   /// Charge the owner's card with `amount` minor units and send `.settle` with the answer.
   case charge(PaymentID, amount: Int64, PaymentKind)
   case notify(Notice)
+  /// The balance is used up: send `.endAccess` with this number once the metering has caught up. Source: rule PB-D0.
+  case meter(CutoffID)
 }
 
 /// What the owner, or the platform's own systems, should hear of.

@@ -56,7 +56,7 @@ public enum Access: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// There were no credits yet.
   case none
   case open
-  /// The balance is used up; access ends with the timer.
+  /// The balance is used up; access ends with the timer, or when the metering has caught up.
   case closing
   /// Until the balance is above zero, or the bill is paid.
   case cutOff
@@ -93,7 +93,7 @@ public struct Owner: BitwiseCopyable, Sendable {
   public var access = Access.none
   /// The owner is billed at the month's end and may not buy credits.
   public var isInArrears = false
-  /// When access ends, and when what is owed is billed next; never when nothing is due.
+  /// When access ends, and when what is owed is billed next; never when nothing is due, or when the metering says when.
   public var cutoffAt = Instant.never
   public var invoiceAt = Instant.never
   /// The bill in flight.
@@ -108,6 +108,8 @@ public struct Owner: BitwiseCopyable, Sendable {
   public var firstInvoice: Int32 = -1
   public var lastInvoiceNumber: UInt32 = 0
   public var lastCreditLotNumber: UInt32 = 0
+  /// How often the balance was used up where access ends as metered.
+  public var lastCutoffNumber: UInt32 = 0
   /// Prices of its own, by their place in the catalog's list; -1 for none. Source: rule IV-4.
   public var overrides: Int16 = -1
   public var digest = Digest()

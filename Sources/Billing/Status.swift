@@ -13,7 +13,7 @@ public enum Status: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case jobExists, unknownJob, jobClosed
   case invalidDeadline
   case unknownPayment
-  /// The timer's reason is gone: the job has ended, the lot is spent.
+  /// The reason of the timer, or of the cutoff, is gone: the job has ended, the lot is spent, credits came.
   case timerCancelled
   /// The timer is not due yet.
   case timerNotDue

@@ -19,6 +19,8 @@ public struct Scorecard: ~Copyable, Sendable {
   public private(set) var largestDebt: Int64 = 0
   /// By catalog, in a run that has several; empty in a run that has one.
   public internal(set) var catalogs: [CatalogCard]
+  /// nil where access never ends as metered.
+  public var metering: MeteringSums?
   /// Events taken from the agenda and performed, and those whose timer had lost its reason.
   public var eventsRun: Int64 = 0
   public var eventsCancelled: Int64 = 0
@@ -65,6 +67,11 @@ public struct Scorecard: ~Copyable, Sendable {
     note(debt: other.largestDebt)
     peaks.merge(other.peaks)
     for index in catalogs.indices { catalogs[index].merge(other.catalogs[index]) }
+    if let others = other.metering {
+      var sums = metering ?? MeteringSums()
+      sums.merge(others)
+      metering = sums
+    }
     eventsRun += other.eventsRun
     eventsCancelled += other.eventsCancelled
     eventsScheduled += other.eventsScheduled

@@ -89,10 +89,10 @@ public struct Behaviour: ~Copyable {
   }
 
   /// Gives birth to the owners `numbers`, who take the rows from 0 on, and plans their joining into `planned`.
-  public mutating func open(owners numbers: Range<Int>) {
+  public mutating func open(owners numbers: OwnerNumbers) {
     personas.removeAll()
     planned.removeAll()
-    for number in numbers { personas.append(birth(of: number)) }
+    for row in 0..<numbers.count { personas.append(birth(of: numbers[row])) }
   }
 
   /// The stream of an owner's draws.

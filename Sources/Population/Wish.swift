@@ -141,6 +141,8 @@ enum Purpose {
   static let ownPack: UInt8 = 96
   static let ownPackWanted: UInt8 = 97
   static let ownPackTime: UInt8 = 98
+  static let service: UInt8 = 100
+  static let cutoffDelay: UInt8 = 101
   static let arrears: UInt8 = 110
   static let arrearsStart: UInt8 = 111
   static let arrearsEnd: UInt8 = 112

@@ -13,7 +13,7 @@ public struct Definition: Hashable, Sendable {
 
   /// Every field, in the order of the file. The documentation prints this table and a test compares it with the JSON.
   public static let all: [Definition] =
-    identity + verdict + violation + money + catalogs + operations + activity + wall
+    identity + verdict + violation + money + catalogs + operations + activity + metering + wall
 
   /// As rows of a Markdown table with its heading.
   public static func markdown(_ definitions: [Definition]) -> String {
@@ -180,8 +180,25 @@ extension Definition {
       Definition("reload.retried", "steps", "A reload was tried again after a decline."),
       Definition("reload.paused", "steps", "Reloads were paused after declines."),
       Definition("reload.heldBack", "steps", "A cap, a cool-down or a used-up card held a reload back."),
-      Definition("repeat", "command line", "Runs the same again."),
     ]
+
+  static let metering = [
+    Definition("metering", "object or null", "How usage was metered; null where access never ends as metered."),
+    Definition("metering.uses", "uses", "Went through the metering pipeline; 0 without one."),
+    Definition("metering.waited", "uses", "Found their partition busy, or standing still."),
+    Definition("metering.meanWaitMicroseconds", "microseconds", "Mean time from a use to the beginning of its metering."),
+    Definition("metering.longestWaitMicroseconds", "microseconds", "The longest such time."),
+    Definition("metering.largestBacklog", "uses", "Most uses of one partition at once that were not metered yet."),
+    Definition("metering.cutoffs", "cutoffs", "How often a balance was used up."),
+    Definition(
+      "metering.meanCutoffDelayMilliseconds", "milliseconds",
+      "Mean time from then until access ended, or would have ended without new credits."),
+    Definition("metering.longestCutoffDelayMilliseconds", "milliseconds", "The longest such time."),
+    Definition("metering.asset", "currency", "The asset of the amount."),
+    Definition(
+      "metering.overspent", "minor units", "Used beyond the balance, by the use that emptied it and until access ended."),
+    Definition("repeat", "command line", "Runs the same again."),
+  ]
 
   static let wall = [
     Definition("wall.seconds", "seconds", "How long the run took."),

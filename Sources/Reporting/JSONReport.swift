@@ -19,6 +19,7 @@ public enum JSONReport {
       ("peaks", peaks(report.peaks)),
       ("ownersByMonth", .array(report.ownersByMonth.map(ownersInMonth))),
       ("reload", reload(report.reload)),
+      ("metering", report.metering.map { metering($0, report.money.unit.code) } ?? .null),
       ("repeat", .text(report.run.repeatCommand)),
     ]
     if includesWall { members.append(("wall", wall(report.speed))) }
@@ -195,6 +196,17 @@ public enum JSONReport {
     .object([
       ("fired", .integer(funnel.fired)), ("settled", .integer(funnel.settled)), ("declined", .integer(funnel.declined)),
       ("retried", .integer(funnel.retried)), ("paused", .integer(funnel.paused)), ("heldBack", .integer(funnel.heldBack)),
+    ])
+  }
+
+  private static func metering(_ metering: MeteringReport, _ asset: String) -> JSONValue {
+    .object([
+      ("uses", .integer(metering.uses)), ("waited", .integer(metering.waited)),
+      ("meanWaitMicroseconds", .integer(metering.meanWait_us)), ("longestWaitMicroseconds", .integer(metering.longestWait_us)),
+      ("largestBacklog", .integer(metering.largestBacklog)), ("cutoffs", .integer(metering.cutoffs)),
+      ("meanCutoffDelayMilliseconds", .integer(metering.meanCutoffDelay_ms)),
+      ("longestCutoffDelayMilliseconds", .integer(metering.longestCutoffDelay_ms)), ("asset", .text(asset)),
+      ("overspent", .integer(metering.overspent)),
     ])
   }
 

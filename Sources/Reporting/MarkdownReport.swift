@@ -12,6 +12,7 @@ public struct MarkdownReport: Sendable {
     let page = MarkdownReport(report: report, includesWall: includesWall)
     let sections = [
       page.verdict(), page.invariants(), page.money(), page.catalogs(), page.months(), page.accounts(), page.activity(),
+      page.metering(),
       page.speed(),
       page.operations(),
       page.howToRepeat(), page.definitions(),
@@ -205,6 +206,22 @@ public struct MarkdownReport: Sendable {
     return lines
   }
 
+  private func metering() -> [String] {
+    guard let metering = report.metering else { return [] }
+    let unit = report.money.unit
+    let rows = [
+      ("uses through the pipeline", NumberText.grouped(metering.uses)), ("uses that waited", NumberText.grouped(metering.waited)),
+      ("mean wait", NumberText.microseconds(metering.meanWait_us)),
+      ("longest wait", NumberText.microseconds(metering.longestWait_us)),
+      ("largest backlog of a partition, uses", NumberText.grouped(metering.largestBacklog)),
+      ("cutoffs", NumberText.grouped(metering.cutoffs)),
+      ("mean delay of a cutoff", NumberText.microseconds(metering.meanCutoffDelay_ms * 1_000)),
+      ("longest delay of a cutoff", NumberText.microseconds(metering.longestCutoffDelay_ms * 1_000)),
+      ("used beyond the balance, \(escaped(unit.code))", unit.text(metering.overspent)),
+    ]
+    return ["## Metering", "", "| metering | |", "|---|---:|"] + rows.map { row([$0, $1]) }
+  }
+
   private func rate(_ value: Int64?) -> String { value.map(NumberText.grouped) ?? "unknown" }
 
   private func speed() -> [String] {
@@ -253,7 +270,8 @@ public struct MarkdownReport: Sendable {
       lines += balance.balance.movements.map { row(["\(balance.balance.title): \($0.title)", unit, $0.meaning]) }
     }
     let activity = Definition.activity.filter { $0.path.hasPrefix("ownersByMonth[].") || $0.path.hasPrefix("reload.") }
-    return lines + activity.map { row([code($0.path), $0.unit, $0.meaning]) }
+    let metering = report.metering == nil ? [] : Definition.metering.filter { $0.path.hasPrefix("metering.") }
+    return lines + (activity + metering).map { row([code($0.path), $0.unit, $0.meaning]) }
   }
 
   // MARK: Text

@@ -33,6 +33,14 @@ enum NumberText {
     return "\(grouped(seconds / 3_600)) h \(padded(String(seconds / 60 % 60), to: 2)) min"
   }
 
+  /// "0.000045 s", "12.5 s", "2 min 05 s": to the microsecond below a minute.
+  static func microseconds(_ microseconds: Int64) -> String {
+    if microseconds >= 60_000_000 { return duration(seconds: microseconds / 1_000_000) }
+    let text = MoneyUnit(code: "s", decimals: 6).plainText(max(0, microseconds))
+    let short = text.reversed().drop { $0 == "0" }.reversed()
+    return (short.last == "." ? String(short.dropLast()) : String(short)) + " s"
+  }
+
   /// "38.1 MB", in decimal megabytes, rounded down.
   static func megabytes(_ bytes: Int64) -> String {
     MoneyUnit(code: "MB", decimals: 1).text(bytes / 100_000) + " MB"

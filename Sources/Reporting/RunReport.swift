@@ -28,6 +28,8 @@ public struct RunReport: Sendable {
   public let catalogs: [CatalogSummary]
   public let ownersByMonth: [OwnersInMonth]
   public let reload: ReloadFunnel
+  /// nil where access never ends as metered.
+  public let metering: MeteringReport?
   public let operations: [OperationLine]
   public let peaks: PeakLoad
   public let speed: Speed
@@ -61,6 +63,7 @@ public struct RunReport: Sendable {
     money = MoneyReport(flows: card.flows, balances: card.balances, unit: run.unit, largestDebt: card.largestDebt, furtherTies: catalogs.flatMap(\.ties))
     ownersByMonth = card.ownersInMonths()
     reload = ReloadFunnel(card.observations, rows: names.reload)
+    metering = card.metering.map { MeteringReport($0) }
     operations = card.operationLines(names)
     peaks = card.peakLoad()
     speed = Speed(wall, threads: run.threads, events: events, commands: commands, operations: operations)

@@ -26,8 +26,10 @@ public struct TextReport: Sendable {
     // Equations are written out where that takes no line from the table of operations.
     let whole = rollForwards()
     let equations = whole.count + catalogs.count + report.operations.count + 1 <= room ? whole : rollForwardsInShort()
-    let table = operations(room: room - catalogs.count - equations.count)
-    return head + catalogs + equations + rest + table + bottom
+    // What broke needs the room more than what the metering came to; that stands in summary.md as well.
+    let metered = Array(metering().prefix(max(0, room - catalogs.count - equations.count)))
+    let table = operations(room: room - catalogs.count - equations.count - metered.count)
+    return head + catalogs + equations + metered + rest + table + bottom
   }
 
   private func header() -> [String] {
@@ -232,6 +234,26 @@ public struct TextReport: Sendable {
     let text = report.money.unit.text(value)
     let padded = style.pad(figure.title, titles) + style.pad(text, width - titles, right: true)
     return value < 0 ? padded.dropLast(text.count) + style.paint(text, .red) : padded
+  }
+
+  /// One or two lines, only where access ends as metered.
+  private func metering() -> [String] {
+    guard let metering = report.metering else { return [] }
+    let unit = report.money.unit
+    let mean = NumberText.microseconds(metering.meanCutoffDelay_ms * 1_000)
+    let longest = NumberText.microseconds(metering.longestCutoffDelay_ms * 1_000)
+    let cost = "\(unit.text(metering.overspent)) \(style.clean(unit.code)) overspent"
+    let cutoffs = "cutoffs: \(NumberText.grouped(metering.cutoffs)), \(mean) late in the mean, \(longest) at most; \(cost)"
+    var lines = style.wrap(cutoffs, indent: 2, limit: 1)
+    if metering.uses > 0 {
+      let wait = NumberText.microseconds(metering.meanWait_us)
+      let most = NumberText.microseconds(metering.longestWait_us)
+      let backlog = NumberText.grouped(metering.largestBacklog)
+      let uses = NumberText.counted(metering.uses, "use")
+      let queue = "pipeline: \(uses), wait \(wait) in the mean, \(most) at most; backlog \(backlog) at most"
+      lines += style.wrap(queue, indent: 2, limit: 1)
+    }
+    return lines
   }
 
   // MARK: Speed

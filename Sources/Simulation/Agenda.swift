@@ -2,17 +2,19 @@ import Accounting
 import Billing
 import Population
 
-/// What the agenda holds: an owner's wish, a timer of the book, or the processor's answer.
+/// What the agenda holds: an owner's wish, a timer of the book, or the answer of the processor or of the metering.
 public struct Event: Sendable, BitwiseCopyable {
-  /// Ties at one instant are settled by meaning: payments settle before timers, timers before new wishes.
+  /// Ties at one instant are settled by meaning: payments settle before timers, timers before cutoffs as metered, and those
+  /// before new wishes.
   public enum Rank: UInt8, Sendable, BitwiseCopyable {
-    case settlement, timer, wish
+    case settlement, timer, cutoff, wish
   }
 
   /// What is to happen.
   public enum Content: Sendable, BitwiseCopyable {
     case settlement(PaymentID, SettlementResult)
     case timer(Timer)
+    case cutoff(CutoffID)
     case wish(Wish)
   }
 

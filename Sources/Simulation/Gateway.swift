@@ -16,7 +16,7 @@ struct Gateway: Sendable {
       switch condition.kind {
       case .processorOutage: outages.append((condition.from, condition.to))
       case .webhookFaults(let duplicates, let delay): faults.append((condition.from, condition.to, duplicates, delay))
-      case .surge: break
+      case .surge, .pipelineStall: break
       }
     }
     self.outages = outages

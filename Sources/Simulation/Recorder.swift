@@ -1,13 +1,14 @@
 import Accounting
 import Auditing
 import Billing
+import Population
 import Pricing
 
 /// Writes down the commands of chosen owners, for a trace, and of a few owners in every thousand, to replay them as a check.
 struct Recorder: ~Copyable {
   private let chosen: [ClosedRange<Int>]
   private let checksReplay: Bool
-  private var first = 0
+  private var numbers = OwnerNumbers(0..<0)
   /// Chosen owners' commands of all shards so far.
   private(set) var commands: [RecordedCommand] = []
   /// Commands of this shard's samples, by row.
@@ -23,23 +24,20 @@ struct Recorder: ~Copyable {
     checksReplay = options.audit >= .final
   }
 
-  mutating func open(_ numbers: Range<Int>) {
-    first = numbers.lowerBound
+  mutating func open(_ numbers: OwnerNumbers) {
+    self.numbers = numbers
     samples.removeAll(keepingCapacity: true)
     if checksReplay {
-      var number = (numbers.lowerBound + Recorder.sampleEvery - 1) / Recorder.sampleEvery * Recorder.sampleEvery
-      while number < numbers.upperBound {
-        samples[number - first] = []
-        number += Recorder.sampleEvery
-      }
+      for row in 0..<numbers.count where numbers[row] % Recorder.sampleEvery == 0 { samples[row] = [] }
     }
-    isIdle = samples.isEmpty && !chosen.contains { $0.overlaps(numbers) }
+    let span = numbers.span
+    isIdle = samples.isEmpty && !chosen.contains { $0.overlaps(span) }
   }
 
   /// Whether the owner in this row is written to the trace.
   func isChosen(_ row: Int) -> Bool {
     if isIdle { return false }
-    return chosen.contains { $0.contains(first + row) }
+    return chosen.contains { $0.contains(numbers[row]) }
   }
 
   @inline(__always)
@@ -49,7 +47,7 @@ struct Recorder: ~Copyable {
   }
 
   private mutating func write(_ command: Command, _ status: Status, row: Int, at now: Instant) {
-    var entry = RecordedCommand(owner: UInt32(first + row), step: 0, at: now, command: command, status: status)
+    var entry = RecordedCommand(owner: UInt32(numbers[row]), step: 0, at: now, command: command, status: status)
     if isChosen(row) {
       entry.step = UInt32(truncatingIfNeeded: commands.count)
       commands.append(entry)
@@ -59,9 +57,12 @@ struct Recorder: ~Copyable {
 
   /// Applies each sample's commands to an empty book.
   ///
+  /// - Parameter limit: rows from here on did not live to the end.
   /// - Returns: the first sample whose digest, or whose payments, differ.
-  func replayFailure(catalog: Catalog, book: borrowing Book, auditor: inout Auditor, at now: Instant) -> Violation? {
-    for (row, entries) in samples.sorted(by: { $0.key < $1.key }) {
+  func replayFailure(
+    catalog: Catalog, book: borrowing Book, auditor: inout Auditor, below limit: Int, at now: Instant
+  ) -> Violation? {
+    for (row, entries) in samples.sorted(by: { $0.key < $1.key }) where row < limit {
       var replayed = Book(catalog: catalog)
       let owner = replayed.addOwner()
       var succeeded: Set<UInt32> = []

@@ -180,7 +180,8 @@ public struct Replay: ~Copyable {
       case .wake(let at, let timer): agenda.schedule(timer, of: owner, at: at)
       case .charge(let payment, _, _):
         if !trace.answersAreRecorded[owner] { unanswered.append((owner, payment, book.owners[owner].card.answer)) }
-      case .notify: break
+      // When the metering has caught up is for the trace to say.
+      case .notify, .meter: break
       }
     }
     let step = Step(at: now, owner: owner, slot: slot, command: command, status: status, line: line)

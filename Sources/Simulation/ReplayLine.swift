@@ -93,6 +93,7 @@ public struct ReplayLine {
     case .charge(let payment, let amount, let kind):
       "{\"charge\":\(payment.number),\"amount\":\(amount),\"kind\":\"\(kind)\"}"
     case .notify(let notice): "{\"notify\":\"\(notice.name)\"}"
+    case .meter(let cutoff): "{\"meter\":\(cutoff.number)}"
     }
   }
 }

@@ -7,7 +7,7 @@ public struct RunOptions: Sendable {
   public enum AgendaKind: String, CaseIterable, Sendable { case heap, sorted }
 
   public var threads: Int
-  /// Owners simulated together, 1 to 1,000,000. Small shards stay in the cache.
+  /// Owners simulated together, 1 to 1,000,000. Small shards stay in the cache. With a pipeline its partitions are the shards.
   public var shardOwners: Int
   public var audit: AuditLevel
   public var agenda: AgendaKind

@@ -3,6 +3,7 @@ import Auditing
 import Billing
 import Foundation
 import Measurement
+import Population
 import Synchronization
 
 /// What the workers of one run share: the counter of shards, the first violation, and the outcomes to be merged.
@@ -28,10 +29,10 @@ final class RunState: Sendable {
   }
 
   /// The next owners to simulate and their catalog, or nil when all are taken or none is needed any more.
-  func nextShard() -> (numbers: Range<Int>, catalog: Int)? {
+  func nextShard() -> (numbers: OwnerNumbers, catalog: Int)? {
     if stop() { return nil }
     guard let shard = plan[next.wrappingAdd(1, ordering: .relaxed).oldValue] else { return nil }
-    return shard.numbers.lowerBound < limit.load(ordering: .relaxed) ? shard : nil
+    return shard.numbers.first < limit.load(ordering: .relaxed) ? shard : nil
   }
 
   func noteViolation(owner: Int) { limit.min(owner, ordering: .relaxed) }

@@ -22,10 +22,12 @@ public struct Scenario: Sendable {
   public var conditions: [Condition]
   /// Faults that were switched on at random, and are among `gateway`, `conditions` and `segments` already; nil for none.
   public var swarm: Swarm?
+  public var metering: MeteringBehaviour
 
   public init(
     name: String, about: String = "", seed: UInt64, start: Instant, end: Instant, catalog: Catalog,
-    otherCatalogs: [Catalog] = [], segments: [Segment], gateway: GatewayBehaviour = .ideal, conditions: [Condition] = []
+    otherCatalogs: [Catalog] = [], segments: [Segment], gateway: GatewayBehaviour = .ideal, conditions: [Condition] = [],
+    metering: MeteringBehaviour = .immediate
   ) {
     self.name = name
     self.about = about
@@ -37,6 +39,7 @@ public struct Scenario: Sendable {
     self.segments = segments
     self.gateway = gateway
     self.conditions = conditions
+    self.metering = metering
   }
 }
 
@@ -60,6 +63,22 @@ extension Scenario {
     return segments.map { segment in
       PriceSchedule(
         segment, catalog: catalog(at: segment.catalog), baseline: segment.catalog == 0 ? baseline : nil, start: start, end: end)
+    }
+  }
+
+  /// Whether access ever ends as metered, so that the run has something to say about metering.
+  public var endsAccessAsMetered: Bool {
+    catalogs.contains { catalog in
+      let cutoffs = [catalog.terms.cutoff] + catalog.revisions.map(\.terms.cutoff)
+      return cutoffs.contains { $0?.timing == .metered }
+    }
+  }
+
+  /// When the pipeline stands still.
+  var stalls: [(from: Instant, to: Instant)] {
+    conditions.compactMap { condition in
+      guard case .pipelineStall = condition.kind else { return nil }
+      return (condition.from, condition.to)
     }
   }
 
@@ -101,6 +120,8 @@ public struct Condition: Sendable {
     case processorOutage
     /// Answers come later by `delay_ms`, and twice with the chance `duplicates`; so they overtake each other.
     case webhookFaults(duplicates: Double, delay_ms: Distribution)
+    /// The metering pipeline does nothing; what comes meanwhile waits.
+    case pipelineStall
   }
 
   public var kind: Kind

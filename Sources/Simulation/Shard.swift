@@ -7,7 +7,8 @@ import Pricing
 
 /// One shard at a time: its owners live to the horizon, are folded into the scorecard, and their memory is used again.
 ///
-/// Owners meet nobody in here, so a shard's size changes the speed and nothing else.
+/// Owners meet nobody in here, so a shard's size changes the speed and nothing else. Only the owners of one partition of a
+/// metering pipeline wait for each other; they make one shard.
 struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   let scenario: Scenario
   let options: RunOptions
@@ -21,7 +22,12 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var scorecard: Scorecard
   /// How many events each owner ever had on the agenda: its own counter for ties.
   var ordinals: Column<UInt32>
-  var firstNumber = 0
+  /// Whether access may end as metered: all that `Shard+Metering` does is for such scenarios only.
+  let isMetered: Bool
+  var queue: MeteringQueue
+  /// Uses of each owner that went into the queue.
+  var queued: Column<UInt32>
+  var numbers = OwnerNumbers(0..<0)
   /// Rows at or above this are not simulated any more, because an owner before them broke an invariant.
   var deadFrom = Int.max
   var found: FoundViolation?
@@ -44,6 +50,10 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       peaks: options.countsPeaks, catalogs: 1 + scenario.otherCatalogs.count)
     ordinals = Column()
     recorder = Recorder(options: options)
+    isMetered = scenario.endsAccessAsMetered
+    if isMetered { scorecard.metering = MeteringSums() }
+    queue = MeteringQueue(stalls: scenario.stalls, start: scenario.start)
+    queued = Column()
     now = scenario.start
   }
 
@@ -51,7 +61,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   ///
   /// - Parameter stop: asked every few thousand events; true ends the shard unfinished.
   /// - Returns: whether the shard was finished.
-  mutating func run(_ numbers: Range<Int>, stop: () -> Bool) -> Bool {
+  mutating func run(_ numbers: OwnerNumbers, stop: () -> Bool) -> Bool {
     open(numbers)
     var untilPoll = Shard.eventsBetweenPolls
     var untilSweep = Shard.eventsBetweenSweeps
@@ -82,8 +92,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private static var eventsBetweenPolls: Int { 4_096 }
   private static var eventsBetweenSweeps: Int { 100_000 }
 
-  private mutating func open(_ numbers: Range<Int>) {
-    firstNumber = numbers.lowerBound
+  private mutating func open(_ numbers: OwnerNumbers) {
+    self.numbers = numbers
     deadFrom = .max
     agenda.removeAll()
     book.open(owners: numbers.count)
@@ -91,6 +101,10 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     behaviour.open(owners: numbers)
     ordinals.fill(0, count: numbers.count)
     recorder.open(numbers)
+    if isMetered {
+      queue.open()
+      queued.fill(0, count: numbers.count)
+    }
     scorecardAtOpen = (scorecard.eventsScheduled, scorecard.eventsRun, scorecard.eventsCancelled)
     for row in 0..<numbers.count {
       schedule(behaviour.personas[row].joinsAt, .wish, OwnerSlot(row), .wish(Wish(.join)))
@@ -101,7 +115,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private var scorecardAtOpen: (scheduled: Int64, run: Int64, cancelled: Int64) = (0, 0, 0)
 
   @inline(__always)
-  private mutating func schedule(_ at: Instant, _ rank: Event.Rank, _ owner: OwnerSlot, _ content: Event.Content) {
+  mutating func schedule(_ at: Instant, _ rank: Event.Rank, _ owner: OwnerSlot, _ content: Event.Content) {
     let ordinal = ordinals[owner.index]
     ordinals[owner.index] = ordinal &+ 1
     scorecard.eventsScheduled += 1
@@ -126,6 +140,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       scorecard.eventsRun += 1
       _ = send(.elapse(timer), owner)
       if book.observations.contains(.endedByDunning) { hearEnd(owner) }
+    case .cutoff(let cutoff):
+      scorecard.eventsRun += 1
+      _ = send(.endAccess(cutoff), owner)
     case .settlement(let payment, let result):
       scorecard.eventsRun += 1
       let cards = book.owners[owner.index].cards
@@ -197,6 +214,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     }
     recorder.record(command, status, row: owner.index, at: now)
     measure(command, status, owner)
+    if isMetered, status.isOK, case .use = command { meterUse(owner) }
     for index in book.effects.indices { performEffect(book.effects[index], owner, of: command) }
     return status
   }
@@ -206,6 +224,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     switch effect {
     case .wake(let at, let timer): schedule(at, .timer, owner, .timer(timer))
     case .charge(let payment, _, let kind): charge(payment, kind, owner, Shard.payer(of: kind, command))
+    case .meter(let cutoff): planCutoff(cutoff, owner)
     case .notify: break
     }
   }
@@ -280,8 +299,11 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private mutating func note(_ violation: Violation?) {
     guard let violation, violation.owner.index < deadFrom else { return }
     deadFrom = violation.owner.index
-    let number = firstNumber + violation.owner.index
-    if number < found?.owner ?? .max { found = FoundViolation(violation: violation, owner: number) }
+    let number = numbers[violation.owner.index]
+    if number < found?.owner ?? .max {
+      let digest = ownerDigest(identity: UInt64(number), book.owners[violation.owner.index])
+      found = FoundViolation(violation: violation, owner: number, digest: digest)
+    }
   }
 
   /// What is owed at the horizon is lost. Source: rule PB-D2.
@@ -293,8 +315,11 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private mutating func close() {
     writeOffDebts()
     note(auditor.close(book, at: scenario.end))
+    if options.audit >= .final {
+      let prices = scenario.catalog(at: catalog)
+      note(recorder.replayFailure(catalog: prices, book: book, auditor: &auditor, below: deadFrom, at: scenario.end))
+    }
     if deadFrom == .max, options.audit >= .final {
-      note(recorder.replayFailure(catalog: scenario.catalog(at: catalog), book: book, auditor: &auditor, at: scenario.end))
       let pending = Int64(agenda.count)
       let scheduled = scorecard.eventsScheduled - scorecardAtOpen.scheduled
       let run = scorecard.eventsRun - scorecardAtOpen.run
@@ -310,7 +335,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     scorecard.owners += Int64(book.owners.count)
     for account in Account.allCases { scorecard.balances.add(book.totals[Int(account.rawValue)], row: Int(account.rawValue)) }
     for row in book.owners.indices {
-      let part = ownerDigest(identity: UInt64(firstNumber + row), book.owners[row])
+      let part = ownerDigest(identity: UInt64(numbers[row]), book.owners[row])
       scorecard.digest = scorecard.digest &+ part
       if recorder.isChosen(row) { scorecard.recordedDigest = scorecard.recordedDigest &+ part }
     }

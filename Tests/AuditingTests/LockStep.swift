@@ -90,6 +90,7 @@ struct LockStep: ~Copyable {
       switch effect {
       case .wake(let at, let timer): enter(at, 1, owner, .elapse(timer))
       case .charge(let payment, _, _): answer(payment, owner)
+      case .meter(let cutoff): enter(now.advanced(by: Duration_ms.minute), 2, owner, .endAccess(cutoff))
       case .notify: break
       }
     }

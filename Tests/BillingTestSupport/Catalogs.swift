@@ -16,6 +16,9 @@ extension Terms {
     fee: FeeRule(placement: .onTop, share: .none), limits: PurchaseLimits(minimum: 500), expiry: ExpiryRule(paid: .months(12)),
     cutoff: CutoffRule(), tiers: .three, allowsArrears: true)
 
+  /// The same, with a cutoff that comes when the metering says so, within a day.
+  public static let metered = prepaid.with { $0.cutoff = CutoffRule(timing: .metered, delay_ms: Duration_ms.day) }
+
   /// No fee, no bonus, no expiry: one credit is one credit.
   public static let plain = Terms(fee: FeeRule(placement: .onTop, share: .none))
 

@@ -41,6 +41,8 @@ public final class Ledger {
   public var nextAnswers: [SettlementResult] = []
   /// How long the processor takes; nil leaves charges unanswered.
   public var answersAfter_ms: Int64? = 0
+  /// How long the metering takes; nil never ends access where that is for the metering to say.
+  public var meteredAfter_ms: Int64? = 0
   private static let mostAtOnce = 1_000
   private var agenda: [Due] = []
   private var dueNumber = 0
@@ -115,6 +117,8 @@ public final class Ledger {
       case .wake(let instant, let timer): enter(at: instant, rank: 1, owner, .elapse(timer))
       case .charge(let payment, _, _): answer(payment, of: owner)
       case .notify: break
+      case .meter(let cutoff):
+        if let delay = meteredAfter_ms { enter(at: now.advanced(by: delay), rank: 2, owner, .endAccess(cutoff)) }
       }
     }
     return status

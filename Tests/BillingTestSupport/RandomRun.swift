@@ -178,6 +178,7 @@ extension RandomRun {
 
   private mutating func timer() -> Command {
     switch generator.number(1...6) {
+    case 5 where terms.cutoff?.timing == .metered: .endAccess(CutoffID(ledger.account.lastCutoffNumber))
     case 5: .elapse(.cutoff)
     case 6: .elapse(.invoice)
     case 1: .elapse(.reload)

@@ -7,7 +7,16 @@ import Testing
 @Suite("Whatever comes, the books agree")
 struct RandomLedgerTests {
   /// Price lists that differ in every option that the core has.
-  static let catalogs = others + plans
+  static let catalogs = others + plans + [metered]
+
+  private static let metered = named(
+    "cut off as metered",
+    Terms.inside.with {
+      $0.limits.minimum = 10
+      $0.cutoff = CutoffRule(timing: .metered, delay_ms: Duration_ms.day)
+      $0.refunds = .unspent
+      $0.allowsArrears = true
+    })
 
   private static let others: [Catalog] = [
     named("on top", .onTop),

@@ -40,6 +40,45 @@ struct PrepaidDetailTests {
     ledger.expectRefused(.use(amount: 1), .cutOff)
   }
 
+  @Test("PB-D0 where access ends as metered the driver says when: what is used until then is owed", arguments: [0, 7, 3_600])
+  func meteredDelay(seconds: Int64) {
+    let ledger = Ledger.funded(500, .metered)
+    ledger.meteredAfter_ms = seconds * Duration_ms.second
+    ledger.use(500)
+    if seconds > 0 {
+      ledger.wait(seconds * Duration_ms.second - 1)
+      #expect(ledger.use(10) == .ok)
+      ledger.wait(1)
+    }
+    ledger.expectRefused(.use(amount: 10), .cutOff)
+    ledger.expect(debt: seconds > 0 ? 10 : 0)
+  }
+
+  @Test("PB-D0 credits that come before a metered cutoff stop it, and its answer means no later one")
+  func meteredCutoffIsStopped() {
+    let ledger = Ledger.funded(500, .metered)
+    ledger.meteredAfter_ms = nil
+    ledger.use(500)
+    ledger.buy(500)
+    #expect(ledger.apply(.endAccess(CutoffID(1))) == .timerCancelled)
+    #expect(ledger.use(600) == .ok)
+    // The balance is used up again, but the metering has not caught up with that.
+    #expect(ledger.apply(.endAccess(CutoffID(1))) == .timerCancelled)
+    #expect(ledger.use(1) == .ok)
+    #expect(ledger.apply(.endAccess(CutoffID(2))) == .ok)
+    ledger.expectRefused(.use(amount: 1), .cutOff)
+    #expect(ledger.apply(.endAccess(CutoffID(2))) == .timerCancelled)
+    ledger.expect(available: 0, debt: 101)
+  }
+
+  @Test("PB-D0 a constant delay is the book's own: no driver ends access before it")
+  func constantDelayIsTheBooks() {
+    let ledger = Ledger.funded(500, .prepaid)
+    ledger.use(500)
+    #expect(ledger.apply(.endAccess(CutoffID(0))) == .timerCancelled)
+    #expect(ledger.use(1) == .ok)
+  }
+
   @Test("PB-D0 debt takes from the paid credits of a purchase; its bonus is granted whole")
   func bonusIsWhole() {
     let ledger = Ledger.funded(500, Terms.prepaid.with { $0.bonus = .fiveSteps })

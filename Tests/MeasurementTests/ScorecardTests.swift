@@ -24,6 +24,43 @@ struct ScorecardTests {
     #expect(figures(forwards) == figures(grouped))
   }
 
+  @Test("What the metering came to is added, and of maxima the larger is kept")
+  func metering() {
+    var left = card(0)
+    left.metering = MeteringSums()
+    left.metering?.countUse(wait_ns: 0, backlog: 1)
+    left.metering?.countUse(wait_ns: 30, backlog: 4)
+    left.metering?.countCutoff(delay_ms: 500)
+    var right = card(0)
+    right.metering = MeteringSums()
+    right.metering?.countUse(wait_ns: 20, backlog: 9)
+    right.metering?.countCutoff(delay_ms: 201)
+    right.metering?.overspent = 7
+    left.merge(right)
+    left.merge(card(0))
+    var expected = MeteringSums()
+    expected.uses = 3
+    expected.waited = 2
+    expected.wait_ns = 50
+    expected.longestWait_ns = 30
+    expected.largestBacklog = 9
+    expected.cutoffs = 2
+    expected.cutoffDelay_ms = 701
+    expected.longestCutoffDelay_ms = 500
+    expected.overspent = 7
+    let merged = left.metering
+    #expect(merged == expected)
+    #expect(expected.meanWait_ns == 16)
+    #expect(expected.meanCutoffDelay_ms == 350)
+    var none = card(0)
+    none.merge(card(0))
+    let nothing = none.metering
+    #expect(nothing == nil)
+    none.merge(right)
+    let taken = none.metering
+    #expect(taken == right.metering)
+  }
+
   @Test("The digest wraps around instead of overflowing")
   func digestWraps() {
     var left = card(0)

@@ -42,7 +42,7 @@ struct People: ~Copyable {
       overrides: [PriceOverride(name: "partner", prices: [nil])])
     book = Book(catalog: Catalog(name: "people", terms: terms))
     book.open(owners: owners)
-    behaviour.open(owners: 0..<owners)
+    behaviour.open(owners: OwnerNumbers(0..<owners))
     now = Self.start
   }
 

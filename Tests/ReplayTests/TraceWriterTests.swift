@@ -20,7 +20,7 @@ struct TraceWriterTests {
     .use(amount: 99), .subscribe(PlanID(2), throughCheckout: false), .subscribe(PlanID(1), throughCheckout: true),
     .changePlan(PlanID(1)), .cancel, .reactivate, .analyse, .chat(messages: 12), .buyReport, .buyPack(PackID(1), .owner),
     .buyPack(PackID(0), EndUserID(7)), .access(EndUserID(7), documents(3)), .access(.owner, documents(12)),
-    .interview(ProductID(1), duration_ms: 1_621_001), .overridePrices(OverrideID(0)),
+    .interview(ProductID(1), duration_ms: 1_621_001), .overridePrices(OverrideID(0)), .endAccess(CutoffID(12)),
   ]
 
   /// So many documents, from number 0.

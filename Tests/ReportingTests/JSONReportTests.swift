@@ -34,7 +34,7 @@ struct JSONReportTests {
       "schema", "windtunnel", "scenario", "seed", "replication", "threads", "owners", "start", "horizon", "verdict", "exitCode",
       "reasons", "digest", "recordedDigest", "events", "commands", "invariants", "thresholds", "sometimes", "money", "catalogs",
       "operations",
-      "peaks", "ownersByMonth", "reload", "repeat", "wall",
+      "peaks", "ownersByMonth", "reload", "metering", "repeat", "wall",
     ]
     let lines = JSONReport.render(everything()).split(separator: "\n")
     let keys = lines.filter { $0.hasPrefix("  \"") }.map { String($0.dropFirst(3).prefix { $0 != "\"" }) }
@@ -85,6 +85,7 @@ struct JSONReportTests {
   private func everything() -> RunReport {
     var run = HandMadeRun()
     run.card.catalogs = HandMadeRun.mixed().card.catalogs
+    run.card.metering = MeteringSums()
     var identity = HandMadeRun.identity()
     identity.catalogs = HandMadeRun.catalogs
     return run.report(

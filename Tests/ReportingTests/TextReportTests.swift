@@ -116,6 +116,10 @@ struct TextReportTests {
     var made = HandMadeRun()
     made.card.flows.add(
       Transfer(debit: .cash, credit: .availablePaid, amount: 4_000_000_000_000_000_000, code: .purchase), at: HandMadeRun.start)
+    made.card.metering = MeteringSums()
+    made.card.metering?.countUse(wait_ns: .max, backlog: .max)
+    made.card.metering?.countCutoff(delay_ms: .max / 1_000)
+    made.card.metering?.overspent = .max
     var note = HandMadeRun.violation
     note.sentence = long
     note.left.label = long

@@ -1,6 +1,7 @@
 import Accounting
 import Auditing
 import Billing
+import Measurement
 import Population
 import Pricing
 import Sampling
@@ -102,6 +103,9 @@ extension Scenario {
 }
 
 extension Outcome {
+  /// What the metering came to.
+  var metering: MeteringSums? { scorecard.metering }
+
   /// The violation as a sentence that repeats it; nil when there was none.
   var trouble: String? {
     guard let violation else { return nil }

@@ -26,6 +26,8 @@ enum ConditionKeys {
   static let surge = Field("surge", .multiplier, standard: "none", "Owners open jobs and use products this many times as often.")
   static let outage = Field(
     "processor_outage", .positiveDuration, standard: "none", "Every charge is declined softly for this long.")
+  static let stall = Field(
+    "pipeline_stall", .positiveDuration, standard: "none", "The metering pipeline does nothing for this long; uses wait.")
   static let faults = Field("webhook_faults", WebhookFaultKeys.codec, standard: "none", "The processor's answers go astray.")
   static let price = Field("price_change", changedTerms, standard: "none", "Keys of the catalog that change at a date, for good.")
   static let from = Field("from", .date, "When it begins.")
@@ -33,8 +35,8 @@ enum ConditionKeys {
 
   static let table = Table(
     name: "condition", about: "Something that goes differently for a while.",
-    keys: [surge.key, outage.key, faults.key, price.key, from.key, to.key],
-    oneOf: [surge.key.name, outage.key.name, faults.key.name, price.key.name])
+    keys: [surge.key, outage.key, stall.key, faults.key, price.key, from.key, to.key],
+    oneOf: [surge.key.name, outage.key.name, stall.key.name, faults.key.name, price.key.name])
 
   /// The keys of `price_change`; its values are read once the terms before it are known.
   static let termsTable = Table(
@@ -47,6 +49,7 @@ enum ConditionKeys {
   static let codec = Codec<Change>.record(table) { record in
     let factor = record[surge]
     let outage = record[outage]
+    let stall = record[stall]
     let faults = record[faults]
     let terms = record[price]
     let begin = record[from]
@@ -59,6 +62,10 @@ enum ConditionKeys {
     if let outage {
       guard isOpen(record, because: "an outage lasts as long as it says") else { return nil }
       return .condition(Condition(kind: .processorOutage, from: begin, to: begin.advanced(by: outage)))
+    }
+    if let stall {
+      guard isOpen(record, because: "a stall lasts as long as it says") else { return nil }
+      return .condition(Condition(kind: .pipelineStall, from: begin, to: begin.advanced(by: stall)))
     }
     guard let kind = factor.map({ Condition.Kind.surge(factor: $0) }) ?? faults else { return nil }
     guard record.has(to) else {

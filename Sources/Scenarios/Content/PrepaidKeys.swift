@@ -1,20 +1,54 @@
 import Accounting
 import Pricing
 
-/// `cutoff: {delay: 120 s, mode: credit_only}`.
+/// `cutoff: {delay: 120 s, mode: credit_only}`, or `cutoff: {delay: metered, at_most: 1 day}`.
 enum CutoffKeys {
+  /// `120 s`, or `metered`.
+  enum Delay: Sendable {
+    case constant(Int64)
+    case metered
+  }
+
   static let mode = Field(
     "mode", Codec<CutoffRule.Mode>.option(), standard: "credit_only",
     "Whether access ends when credits are used up, or what they do not cover is billed at the month's end.")
   static let delay = Field(
-    "delay", .duration, standard: "120 s", "From the balance reaching zero to the end of access; usage until then becomes debt.")
+    "delay", delayCodec, standard: "120 s",
+    "From the balance reaching zero to the end of access, or 'metered', as late as the scenario says; usage then becomes debt."
+  )
+  static let atMost = Field(
+    "at_most", .positiveDuration, standard: "1 day", "With a metered delay: the longest that it may be.")
 
   static let table = Table(
-    name: "cutoff", about: "What becomes of usage that credits do not cover.", keys: [mode.key, delay.key])
+    name: "cutoff", about: "What becomes of usage that credits do not cover.", keys: [mode.key, delay.key, atMost.key])
+
+  private static let metered = Codec<Delay>.word([("metered", .metered)])
+
+  private static let delayCodec = Codec<Delay>(schema: .anyOf([metered.schema, Codec<Int64>.duration.schema])) { cursor in
+    if let text = cursor.tree.text, text.first?.isLetter == true, !isNotFinite(text) { return metered.read(cursor) }
+    return Codec<Int64>.duration.read(cursor).map { .constant($0) }
+  }
 
   static let codec = Codec<CutoffRule>.record(table) { record in
     let standard = CutoffRule()
-    return CutoffRule(mode: record[mode] ?? standard.mode, delay_ms: record[delay] ?? standard.delay_ms)
+    let mode = record[mode] ?? standard.mode
+    let most_ms = record[atMost] ?? Duration_ms.day
+    switch record[delay] ?? .constant(standard.delay_ms) {
+    case .metered:
+      if mode == .creditThenInvoice {
+        record.cursor(of: delay).report(
+          .contradiction, "a metered delay where access does not end", allowed: "a metered delay with mode: credit_only")
+        return nil
+      }
+      return CutoffRule(mode: mode, timing: .metered, delay_ms: most_ms)
+    case .constant(let delay_ms):
+      if record.has(atMost) {
+        record.cursor(of: atMost).report(
+          .contradiction, "a longest delay where the delay is constant", allowed: "'at_most' with delay: metered")
+        return nil
+      }
+      return CutoffRule(mode: mode, delay_ms: delay_ms)
+    }
   }
 }
 

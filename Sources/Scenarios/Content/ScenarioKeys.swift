@@ -23,6 +23,11 @@ enum ScenarioKeys {
   static let population = Field(
     "population", segments, "The kinds of owners: files, relative to this one, or their keys, or both with 'from'.")
   static let gateway = Field("gateway", GatewayKeys.codec, standard: "answers at once, once", "How the card processor answers.")
+  static let cutoffDelay = Field(
+    "cutoff_delay", .distribution(.duration), standard: "0 s",
+    "Where a cutoff's delay is metered: from the metering of the use that emptied the balance to the end of access.")
+  static let pipeline = Field(
+    "pipeline", PipelineKeys.codec, standard: "none, usage is metered as it happens", "Through which usage is metered.")
   static let conditions = Field(
     "conditions", Codec<[(Cursor, ConditionKeys.Change)]>.list(of: placedCondition, atMost: 1_000), standard: "none",
     "What goes differently for a while.")
@@ -35,7 +40,7 @@ enum ScenarioKeys {
     name: "scenario", about: "A run: what is charged, to whom, and what goes wrong.",
     keys: [
       scenario.key, about.key, seed.key, start.key, horizon.key, catalog.key, baseline.key, population.key,
-      gateway.key, conditions.key, thresholds.key, swarm.key,
+      gateway.key, cutoffDelay.key, pipeline.key, conditions.key, thresholds.key, swarm.key,
     ])
 
   /// A segment's keys, none required, over those of a file.
@@ -76,6 +81,7 @@ enum ScenarioKeys {
     cursor.context.catalogs.checkUse()
     let catalogs = cursor.context.catalogs.catalogs
     let gateway = record.has(gateway) ? record[gateway] : .ideal
+    let metering = MeteringKeys.read(record)
     checkNames(population ?? [])
     if let population, population.isEmpty {
       record.cursor(of: ScenarioKeys.population).report(.emptyPopulation, "there are no owners", allowed: "at least one segment")
@@ -84,16 +90,17 @@ enum ScenarioKeys {
     guard let start, let horizon, let end = end(of: horizon, from: start, record) else { return nil }
     for (place, change) in changes ?? [] { checkWindow(change, at: place, start: start, end: end) }
     let demands = record.has(thresholds) ? record[thresholds] : []
-    guard let name, let seed, let catalogs, let population, let gateway, let changes else { return nil }
+    guard let name, let seed, let catalogs, let population, let gateway, let changes, let metering else { return nil }
     let kept: [Condition] = changes.compactMap { if case .condition(let condition) = $1 { condition } else { nil } }
     var scenario = Scenario(
       name: name, about: about, seed: UInt64(seed), start: start, end: end, catalog: catalogs[0],
-      otherCatalogs: Array(catalogs.dropFirst()), segments: population.map(\.1), gateway: gateway, conditions: kept)
+      otherCatalogs: Array(catalogs.dropFirst()), segments: population.map(\.1), gateway: gateway, conditions: kept,
+      metering: metering)
     scenario.baseline = baseline
     checkCurrency(of: baseline, record, scenario)
     if let swarm { Swarm(seed: UInt64(swarm)).apply(to: &scenario) }
     cursor.context.thresholds = ThresholdKeys.understood(demands ?? [], of: scenario, cursor.context)
-    return scenario
+    return MeteringKeys.check(scenario, changes, record) ? scenario : nil
   }
 
   /// Reads the scenario's own catalog. One that is missing is a mistake where a segment needs it, or a change of its prices.

@@ -49,7 +49,12 @@ public struct Estimate: Hashable, Sendable {
       let moved = MoneyEstimate(segment, terms: terms, days: horizon / Double(Duration_ms.day), surge: surge)
       money += Double(segment.owners) * moved.expected * factor
       if segment.owners > 0 { busiest = max(busiest, moved.busiest * factor) }
-      memory = max(memory, Self.fixedBytes + tables + min(Double(segment.owners), Self.ownersAtOnce) * life.bytes)
+      if scenario.metering.pipeline != nil {
+        // A partition is a shard, and there may be a thread for each.
+        memory += Double(segment.owners) * life.bytes
+      } else {
+        memory = max(memory, Self.fixedBytes + tables + min(Double(segment.owners), Self.ownersAtOnce) * life.bytes)
+      }
     }
     self.init(
       owners: Self.whole(owners), events: Self.whole(events), memoryBytes: Self.whole(memory),

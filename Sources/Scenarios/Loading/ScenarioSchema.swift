@@ -26,7 +26,7 @@ public enum ScenarioSchema {
       HeldKeys.table, FreeTierKeys.table,
       SegmentKeys.table, JoinKeys.table, PoissonKeys.table, JobKeys.table, GapKeys.table, UseKeys.table, FundsKeys.table,
       OwnerReloadKeys.table, DeclineKeys.table, GatewayKeys.table, ConditionKeys.table, ConditionKeys.termsTable,
-      WebhookFaultKeys.table, CutoffKeys.table, TierKeys.table,
+      WebhookFaultKeys.table, CutoffKeys.table, TierKeys.table, PipelineKeys.table, PipelineKeys.serviceTable,
       PlanRuleKeys.table, PlanKeys.table, PlanMinuteKeys.table, ProrationKeys.table, PackShelfKeys.table, PackKeys.table,
       ReportKeys.table, DocumentKeys.table, InterviewRuleKeys.table, ProductKeys.table, OverrideKeys.table,
       OverrideKeys.priceTable, UnitRoundingKeys.table,

@@ -76,6 +76,7 @@ extension Diagnostic {
     // Thresholds.
     case notAThreshold = "not-a-threshold"
     case wrongUnit = "wrong-unit"
+    case notARate = "not-a-rate"
     // Meaning.
     case badDistribution = "bad-distribution"
     case contradiction = "contradiction"

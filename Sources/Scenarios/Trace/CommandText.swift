@@ -33,6 +33,7 @@ extension Command {
     case .refund(let payment, let amount): ["p\(payment.number)", "\(amount)"]
     case .dispute(let payment): ["p\(payment.number)"]
     case .startArrears, .endArrears, .writeOff, .cancel, .reactivate, .analyse, .buyReport: []
+    case .endAccess(let cutoff): ["\(cutoff.number)"]
     case .elapse(.creditExpiry(let lot)): ["lot", "\(lot.number)"]
     case .elapse: []
     default: offerWords(names)

@@ -57,6 +57,9 @@ extension TraceFields {
     case .analyse: return TraceRequest(command: .analyse)
     case .buyReport: return TraceRequest(command: .buyReport)
     case .subscribe, .changePlan, .chat, .buyPack, .access, .interview, .overridePrices: return aboutOffer(verb, limits)
+    case .endAccess:
+      let number = integer("cutoff", 1...Int64(UInt32.max), unit: "its number")
+      return number.map { TraceRequest(command: .endAccess(CutoffID(UInt32($0)))) }
     }
   }
 

@@ -26,6 +26,7 @@ enum TraceVerb: String, CaseIterable {
   case access
   case interview
   case overridePrices = "override-prices"
+  case endAccess = "end-access"
 
   static let names = allCases.map(\.rawValue)
 
@@ -47,6 +48,7 @@ enum TraceVerb: String, CaseIterable {
     case .access: ["end_user", "documents"]
     case .interview: ["product"]
     case .overridePrices: ["prices"]
+    case .endAccess: ["cutoff"]
     default: []
     }
   }

@@ -69,6 +69,7 @@ public enum TraceWriter {
       return ",\"end_user\":\(endUser.number),\"documents\":[\(list)]"
     case .interview(let product, let duration_ms): return field(.product, product.index) + ",\"duration_ms\":\(duration_ms)"
     case .overridePrices(let override): return field(.prices, override.index)
+    case .endAccess(let cutoff): return ",\"cutoff\":\(cutoff.number)"
     default: return ""
     }
   }
