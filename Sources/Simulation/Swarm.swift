@@ -23,11 +23,13 @@ public struct Swarm: Hashable, Sendable {
     case surges
     /// More of what is bought in person is left unpaid.
     case abandoned
+    /// The metering pipeline stands still for some hours, twice; only where there is one.
+    case stalls
   }
 
   public let seed: UInt64
   /// Those that are on, in the order of their cases; none is a subset too.
-  public let faults: [Fault]
+  public private(set) var faults: [Fault]
 
   public init(seed: UInt64) {
     self.seed = seed
@@ -74,8 +76,10 @@ extension Swarm.Fault {
 extension Swarm {
   /// Switches the faults on in `scenario`, beside what it has of its own. - Complexity: O(segments).
   public func apply(to scenario: inout Scenario) {
-    scenario.swarm = self
-    for fault in faults { apply(fault, to: &scenario) }
+    var swarm = self
+    if scenario.metering.pipeline == nil { swarm.faults.removeAll { $0 == .stalls } }
+    scenario.swarm = swarm
+    for fault in swarm.faults { apply(fault, to: &scenario) }
   }
 
   private func apply(_ fault: Fault, to scenario: inout Scenario) {
@@ -108,6 +112,9 @@ extension Swarm {
       for index in scenario.segments.indices {
         scenario.segments[index].funds.abandons = max(scenario.segments[index].funds.abandons, share)
       }
+    case .stalls:
+      let length_ms = Int64(strength(of: fault, 0.5, 12) * Double(Duration_ms.hour))
+      for index in 0..<2 { add(.pipelineStall, window(of: fault, index, length_ms: length_ms, in: scenario)) }
     }
   }
 

@@ -20,7 +20,16 @@ struct WindtunnelCommand: ParsableCommand {
         130 or 143 stopped by a signal.
       """,
     version: Version.text,
-    subcommands: [RunCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, SchemaCommand.self, BenchCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, SchemaCommand.self, BenchCommand.self,
+    ]
+      + hidden)
+
+  #if Sabotage
+    private static let hidden: [any ParsableCommand.Type] = [SabotageCommand.self]
+  #else
+    private static let hidden: [any ParsableCommand.Type] = []
+  #endif
 }
 
 /// Windtunnel's own version.

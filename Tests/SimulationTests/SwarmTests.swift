@@ -35,7 +35,7 @@ struct SwarmTests {
       var scenario = plain
       let swarm = Swarm(seed: seed)
       swarm.apply(to: &scenario)
-      #expect(scenario.swarm == swarm)
+      #expect(scenario.swarm?.faults == swarm.faults.filter { $0 != .stalls })
       for condition in scenario.conditions {
         #expect(condition.from >= scenario.start && condition.from < condition.to && condition.to <= scenario.end)
       }
@@ -45,7 +45,7 @@ struct SwarmTests {
         #expect((0...1).contains(segment.funds.abandons))
       }
       #expect((0...1).contains(scenario.gateway.duplicates))
-      if swarm.faults.isEmpty { #expect(scenario.conditions.count == plain.conditions.count) }
+      if scenario.swarm?.faults == [] { #expect(scenario.conditions.count == plain.conditions.count) }
       #expect(swarm.faults.contains(.surges) == (scenario.surges.count > plain.surges.count))
     }
   }
