@@ -67,7 +67,8 @@ extension Feature {
     },
     Feature("quota-reached", .met(.quotaReached)) { segment, terms in
       guard let analyses = segment.plans?.analyses, let offered = terms.plans?.plans else { return false }
-      return offered.contains { $0.analyses != nil } || (canExceed(analyses.messages, 0) && offered.contains { $0.messages != nil })
+      return offered.contains { $0.analyses != nil }
+        || (canExceed(analyses.messages, 0) && offered.contains { $0.messages != nil })
     },
     Feature("overage", .met(.overageBilled)) { segment, terms in
       holdsInterviews(segment, terms) && terms.interviews?.unit == .minutes && subscribes(segment, terms) { $0.minutes != nil }

@@ -43,11 +43,12 @@ struct CheckCommand: ParsableCommand {
   var owners: Int?
 
   @OptionGroup(title: "Run") var options: RunnerOptions
+  @OptionGroup var sabotage: SabotageOption
 
   @Option(help: "What is printed on standard output: text, json or markdown.")
   var format = FormatOption.text
 
-  @Option(help: "Write check.json, check.md and junit.xml to this folder, which appears complete or not at all.")
+  @Option(help: "Write check.json, check.md, junit.xml and capsules to this folder, which appears complete or not at all.")
   var out: String?
 
   @Flag(help: "Stop at the first run that fails.")
@@ -64,6 +65,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     StopSignal.watch()
+    sabotage.switchOn()
     let scenarios = try load()
     if let out {
       do throws(ReportError) {
@@ -74,7 +76,7 @@ struct CheckCommand: ParsableCommand {
     }
     let plan = CheckPlan(
       seeds: seeds ?? (budget == nil ? 10 : 1), firstSeed: firstSeed, swarm: swarm, budget: budget, owners: owners,
-      failFast: failFast)
+      failFast: failFast, sabotage: sabotage.name, keepsCapsules: out != nil)
     let meter = CheckMeter(isOn: !quiet && Console.errorIsTerminal)
     let runner = CheckRunner(scenarios: scenarios, plan: plan, options: options, meter: meter)
     let found = try runner.run()
@@ -144,6 +146,7 @@ struct CheckCommand: ParsableCommand {
     if options.audit != .step { words += ["--audit", options.audit.rawValue] }
     if options.replication != 0 { words += ["--replication", String(options.replication)] }
     if failFast { words.append("--fail-fast") }
+    words += sabotage.words
     return words.map(shellWord).joined(separator: " ")
   }
 }

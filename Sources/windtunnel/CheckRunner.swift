@@ -11,6 +11,10 @@ struct CheckPlan {
   var budget: WallTime?
   var owners: Int?
   var failFast: Bool
+  /// The planted bug, in builds that have some.
+  var sabotage: String?
+  /// Whether there is a folder for them.
+  var keepsCapsules: Bool
 }
 
 /// What came of all runs of a check.
@@ -71,14 +75,16 @@ struct CheckRunner {
     let file = base.files.first?.path ?? base.scenario.name
     let seed = seed(of: place, round)
     let set = plan.swarm ? [(key: "swarm", value: String(seed))] : []
+    let overrides = Overrides(set: set, seed: seed, owners: plan.owners)
     let loaded: LoadedScenario
     do throws(ScenarioError) {
-      loaded = try ScenarioFile.load(path: file, overrides: Overrides(set: set, seed: seed, owners: plan.owners))
+      loaded = try ScenarioFile.load(path: file, overrides: overrides)
     } catch {
       throw failure(error)
     }
     var settings = options.runOptions(recording: [])
-    settings.countsPeaks = false
+    // Peaks take memory, and nobody looks at them but thresholds.
+    settings.countsPeaks = !loaded.thresholds.isEmpty
     let runner = Runner(loaded.scenario, options: settings)
     let meter = meter
     var outcome = runner.run(
@@ -96,7 +102,27 @@ struct CheckRunner {
     let features = base.scenario.features(in: outcome.scorecard).map {
       FeatureResult(name: $0.name, count: $0.count, isExpected: $0.isExpected)
     }
-    return CheckedRun(report, faults: loaded.scenario.swarm?.text, features: features)
+    var checked = CheckedRun(report, faults: loaded.scenario.swarm?.text, features: features)
+    if let violation = outcome.violation, plan.keepsCapsules, evidence.count < CheckRunner.mostCapsules {
+      let names = OfferNames(loaded.scenario.catalogs[runner.catalog(ofOwner: violation.owner)])
+      var capsule = Capsule(
+        violation, of: loaded, overrides: overrides, replication: options.replication, names: names, repeatCommand: command)
+      capsule.sabotage = plan.sabotage
+      let name = "capsule-\(fileName(loaded.scenario.name))-\(place)-\(seed).json"
+      evidence.append(ReportDirectory.ExtraFile(name: name, contents: capsule.text))
+      checked.capsule = name
+    }
+    return checked
+  }
+
+  /// Enough to see what is wrong; a check of a thousand seeds need not leave a thousand files.
+  private static let mostCapsules = 50
+
+  private func fileName(_ name: String) -> String {
+    String(
+      name.unicodeScalars.map {
+        $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0)) ? Character($0) : "-"
+      }.prefix(80))
   }
 
   private func repeatCommand(_ file: String, seed: UInt64, _ set: [(key: String, value: String)]) -> String {
@@ -104,6 +130,7 @@ struct CheckRunner {
     if let owners = plan.owners { words += ["--owners", String(owners)] }
     for (key, value) in set { words += ["--set", "\(key)=\(value)"] }
     if options.replication != 0 { words += ["--replication", String(options.replication)] }
+    if let bug = plan.sabotage { words += ["--sabotage", bug] }
     return words.map(shellWord).joined(separator: " ")
   }
 

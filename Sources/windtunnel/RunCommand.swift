@@ -238,7 +238,8 @@ struct ScenarioOptions: ParsableArguments {
     if let limitEvents { limits.events = limitEvents }
     if let limitOwners { limits.owners = limitOwners }
     if let limitMemory { limits.memoryBytes = limitMemory << 20 }
-    let overrides = Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners, thresholds: threshold)
+    let overrides = Overrides(
+      set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners, thresholds: threshold)
     return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
   }
 }

@@ -44,7 +44,8 @@ struct CheckCommandTests {
     }
     let plain = try runs(json(Self.small, "--seeds", "1", "--no-swarm"))
     #expect(plain[0]["faults"] is NSNull)
-    #expect(try runs(json(Self.small, "--seeds", "1", "--first-seed", "9"))[0]["digest"] as? String == checked[2]["digest"] as? String)
+    #expect(
+      try runs(json(Self.small, "--seeds", "1", "--first-seed", "9"))[0]["digest"] as? String == checked[2]["digest"] as? String)
   }
 
   @Test("Threads and shards change nothing but the time")

@@ -93,6 +93,7 @@ public struct CheckFailure: Sendable {
   private static func seeds(_ seeds: [UInt64], of scenario: CheckedScenario) -> String {
     let first = seeds.first.map(String.init) ?? ""
     if scenario.runs.count == 1 { return "seed \(first)" }
-    return "\(NumberText.grouped(Int64(seeds.count))) of \(NumberText.grouped(Int64(scenario.runs.count))) seeds, the first \(first)"
+    return
+      "\(NumberText.grouped(Int64(seeds.count))) of \(NumberText.grouped(Int64(scenario.runs.count))) seeds, the first \(first)"
   }
 }

@@ -72,7 +72,8 @@ public enum CheckJUnit {
 
   private static func sometimes(_ scenario: CheckedScenario) -> [JUnitReport.Case] {
     scenario.expected.map { tally in
-      tally.count > 0 ? JUnitReport.Case(name: tally.name) : inconclusive(tally.name, "never happened, although the scenario names it")
+      tally.count > 0
+        ? JUnitReport.Case(name: tally.name) : inconclusive(tally.name, "never happened, although the scenario names it")
     }
   }
 

@@ -37,7 +37,9 @@ public struct CheckText: Sendable {
         style.pad(cell.0, cell.1, right: (1...3).contains(index)) + (index == 3 ? "  " : "")
       }.joined().trimmingRight()
     }
-    var lines = [style.paint("     " + row(["SCENARIO", "seeds", "events", "checks", "invariants", "thresholds", "features"]), .bold)]
+    var lines = [
+      style.paint("     " + row(["SCENARIO", "seeds", "events", "checks", "invariants", "thresholds", "features"]), .bold)
+    ]
     for (label, scenario) in CheckReport.labelled(report.scenarios).prefix(CheckText.mostScenarios) {
       let worst = report.failures.filter { $0.scenario == label }.map(\.severity).min()
       let summary = CheckSummary(scenario, worst)
