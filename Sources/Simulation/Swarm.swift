@@ -56,12 +56,11 @@ public struct Swarm: Hashable, Sendable {
 
   /// A window within the run that is as long as that share of it.
   private func window(of fault: Fault, _ index: Int, share: Double, in scenario: Scenario) -> (from: Instant, to: Instant) {
-    let whole = Double(scenario.end.since(scenario.start))
-    return window(of: fault, index, length_ms: Int64(whole * share), in: scenario)
+    window(of: fault, index, length_ms: Int64(scenario.length_ms * share), in: scenario)
   }
 
   private func window(of fault: Fault, _ index: Int, length_ms: Int64, in scenario: Scenario) -> (from: Instant, to: Instant) {
-    let room = Double(max(0, scenario.end.since(scenario.start) - length_ms))
+    let room = max(0, scenario.length_ms - Double(length_ms))
     let place = Swarm.stream(seed).uniform(Purpose.place, UInt32(fault.number * 16 + index))
     let from = scenario.start.advanced(by: Int64(room * place))
     return (from, from.advanced(by: max(1, length_ms)))
@@ -106,14 +105,16 @@ extension Swarm {
       let more = strength(of: fault, 0.05, 0.25)
       for index in scenario.segments.indices { Swarm.raise(&scenario.segments[index].funds.declines, by: more) }
     case .surges:
-      add(.surge(factor: strength(of: fault, 1.5, 4)), window(of: fault, 0, share: 0.1, in: scenario))
+      // A pipeline that is driven beyond its capacity for long breaks the promise of its catalog, and rightly so.
+      let share = scenario.metering.pipeline == nil ? 0.1 : min(0.1, Double(Duration_ms.day) / scenario.length_ms)
+      add(.surge(factor: strength(of: fault, 1.5, 4)), window(of: fault, 0, share: share, in: scenario))
     case .abandoned:
       let share = strength(of: fault, 0.1, 0.5)
       for index in scenario.segments.indices {
         scenario.segments[index].funds.abandons = max(scenario.segments[index].funds.abandons, share)
       }
     case .stalls:
-      let length_ms = Int64(strength(of: fault, 0.5, 12) * Double(Duration_ms.hour))
+      let length_ms = Int64(strength(of: fault, 0.5, 6) * Double(Duration_ms.hour))
       for index in 0..<2 { add(.pipelineStall, window(of: fault, index, length_ms: length_ms, in: scenario)) }
     }
   }
@@ -129,4 +130,8 @@ extension Swarm {
     declines.hard += rest * 0.2
     declines.needs3DS += rest * 0.2
   }
+}
+
+extension Scenario {
+  fileprivate var length_ms: Double { Double(end.since(start)) }
 }
