@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Scenarios
@@ -104,17 +105,25 @@ import Testing
   @Test(arguments: ["a:\n", "? \n", "key: 1\n", "- {}\n", "&a \n"])
   func aLargeFileFullOfMistakesIsRefusedInLittleTime(line: String) {
     let text = String(repeating: line, count: 400_000 / line.utf8.count)
-    let clock = ContinuousClock()
-    let time = clock.measure { #expect(!Sample.mistakes(text).isEmpty) }
-    #expect(time < .seconds(60))
+    #expect(processorSeconds { #expect(!Sample.mistakes(text).isEmpty) } < 60)
   }
 
   @Test func aLargeSoundFileIsReadInLittleTime() {
     let text = (0..<60_000).map { "key\($0): value\n" }.joined()
     #expect(text.utf8.count < LoadLimits.standard.bytes)
-    let clock = ContinuousClock()
-    let time = clock.measure { #expect(compose(text).tree?.entries?.count == 60_000) }
-    // Ten times what a loaded machine needs; reading in quadratic time would take minutes.
-    #expect(time < .seconds(30))
+    // Many times what it needs; reading in quadratic time would take minutes.
+    #expect(processorSeconds { #expect(compose(text).tree?.entries?.count == 60_000) } < 30)
+  }
+
+  /// What the calling thread worked, whatever else the machine is doing.
+  private func processorSeconds(_ body: () -> Void) -> Int {
+    func now() -> Int {
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      return time.tv_sec
+    }
+    let start = now()
+    body()
+    return now() - start
   }
 }
