@@ -204,7 +204,7 @@ struct ScenarioOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Demand something of the run's figures beside the scenario's own, such as \"reload.declined rate < 5 %\". Repeatable.",
+      "Demand something of the figures beside the scenario's demands, such as \"reload.declined rate < 5 %\". Repeatable.",
       valueName: "expression"))
   var threshold: [String] = []
 

@@ -77,6 +77,9 @@ extension Diagnostic {
     case notAThreshold = "not-a-threshold"
     case wrongUnit = "wrong-unit"
     case notARate = "not-a-rate"
+    // Thresholds.
+    case notAThreshold = "not-a-threshold"
+    case wrongUnit = "wrong-unit"
     // Meaning.
     case badDistribution = "bad-distribution"
     case contradiction = "contradiction"
