@@ -299,7 +299,10 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     guard let violation, violation.owner.index < deadFrom else { return }
     deadFrom = violation.owner.index
     let number = numbers[violation.owner.index]
-    if number < found?.owner ?? .max { found = FoundViolation(violation: violation, owner: number) }
+    if number < found?.owner ?? .max {
+      let digest = ownerDigest(identity: UInt64(number), book.owners[violation.owner.index])
+      found = FoundViolation(violation: violation, owner: number, digest: digest)
+    }
   }
 
   /// What is owed at the horizon is lost. Source: rule PB-D2.
@@ -311,8 +314,11 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private mutating func close() {
     writeOffDebts()
     note(auditor.close(book, at: scenario.end))
+    if options.audit >= .final {
+      let prices = scenario.catalog(at: catalog)
+      note(recorder.replayFailure(catalog: prices, book: book, auditor: &auditor, below: deadFrom, at: scenario.end))
+    }
     if deadFrom == .max, options.audit >= .final {
-      note(recorder.replayFailure(catalog: scenario.catalog(at: catalog), book: book, auditor: &auditor, at: scenario.end))
       let pending = Int64(agenda.count)
       let scheduled = scorecard.eventsScheduled - scorecardAtOpen.scheduled
       let run = scorecard.eventsRun - scorecardAtOpen.run
