@@ -11,6 +11,7 @@ struct WindtunnelCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
         windtunnel validate scenarios
+        windtunnel explain reports/year/capsule.json
         windtunnel replay story.jsonl --catalog prices --lots
 
       EXIT CODES
@@ -19,7 +20,9 @@ struct WindtunnelCommand: ParsableCommand {
         130 or 143 stopped by a signal.
       """,
     version: Version.text,
-    subcommands: [RunCommand.self, ValidateCommand.self, ReplayCommand.self, SchemaCommand.self, BenchCommand.self])
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, SchemaCommand.self, BenchCommand.self,
+    ])
 }
 
 /// Windtunnel's own version.
