@@ -128,6 +128,7 @@ struct CapsuleRunTests {
     #expect(first.isAbout(broken))
     #expect(story.steps.last?.number == first.step)
     let text = StoryText.render(story)
+    print(text)
     for part in [
       "available-plus-held broken after step", "What must hold: available(o) + held(o)", "≠", hexadecimal(first.digest),
     ] {

@@ -26,7 +26,7 @@ public enum StoryText {
   }
 
   private static let labelColumn = 8
-  private static let textColumn = 16
+  private static let textColumn = 18
 
   private static func leftOut(_ count: Int, _ which: String, _ style: TextStyle) -> String {
     style.paint("  \(NumberText.counted(Int64(count), "\(which) step")) left out; --all shows them", .dim)

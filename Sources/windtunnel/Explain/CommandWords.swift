@@ -18,9 +18,9 @@ struct CommandWords {
     case .purchase(let amount, _): "buys credits for \(money(amount))"
     case .settle(let payment, let result): "payment \(payment.number) \(words(result))"
     case .grant(let amount, let origin, _, _): "is given \(money(amount)), \(origin.traceName)"
-    case .openJob(let job, let slots, let price, _): "opens job \(job.number): \(slots) slots at \(money(price))"
-    case .settleSlots(let job, let slots): "pays \(slots) slots of job \(job.number)"
-    case .rejectSlots(let job, let slots): "rejects \(slots) slots of job \(job.number)"
+    case .openJob(let job, let slots, let price, _): "opens job \(job.number): \(count(slots, "slot")) at \(money(price))"
+    case .settleSlots(let job, let slots): "pays \(count(slots, "slot")) of job \(job.number)"
+    case .rejectSlots(let job, let slots): "rejects \(count(slots, "slot")) of job \(job.number)"
     case .closeJob(let job): "closes job \(job.number)"
     case .cancelJob(let job): "cancels job \(job.number)"
     case .use(let amount): "uses \(money(amount))"
@@ -43,11 +43,11 @@ struct CommandWords {
     case .cancel: "cancels the subscription"
     case .reactivate: "takes the cancellation back"
     case .analyse: "runs an analysis"
-    case .chat(let messages): "sends \(messages) chat messages"
+    case .chat(let messages): "sends \(count(messages, "chat message"))"
     case .buyReport: "buys a report"
     case .buyPack(let pack, let endUser): "buys the pack \(name(.pack, pack.index))\(words(endUser))"
     case .access(let endUser, let documents):
-      "end user \(endUser.number) opens documents "
+      "end user \(endUser.number) opens \(documents.count == 1 ? "document" : "documents") "
         + documents.indices.map { "\(documents[$0].number)" }.joined(separator: ", ")
     case .interview(let product, let duration_ms):
       "an interview, \(name(.product, product.index)), \(clock(duration_ms)) long"
@@ -65,6 +65,9 @@ struct CommandWords {
     default: "wish"
     }
   }
+
+  /// "1 slot", "3 slots".
+  func count(_ count: Int64, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   func money(_ amount: Int64) -> String { unit.amount(amount) }
 
