@@ -126,9 +126,9 @@ struct CapsuleRunTests {
     let story = Story(alone, of: loaded, runner, owner: 41)
     let broken = try #require(story.broken)
     #expect(first.isAbout(broken))
-    #expect(story.steps.last?.number == first.step)
+    // The credits that broke it were a step that nobody recorded.
+    #expect(story.steps.count + 1 == Int(first.step))
     let text = StoryText.render(story)
-    print(text)
     for part in [
       "available-plus-held broken after step", "What must hold: available(o) + held(o)", "≠", hexadecimal(first.digest),
     ] {

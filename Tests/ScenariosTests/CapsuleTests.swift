@@ -59,7 +59,7 @@ struct CapsuleTests {
   @Test(
     "Every mistake has its place",
     arguments: [
-      ("\"seed\": 18446744073709551615", "\"seed\": -1", "c.json:9:11: error: seed: -1; allowed: a whole number"),
+      ("\"seed\": 18446744073709551615", "\"seed\": -1", "c.json:10:11: error: seed: -1; allowed: a whole number"),
       ("\"owner\": 17", "\"owners\": 17", "error: the key 'owners' a second time"),
       ("\"owner\": 17", "\"ownr\": 17", "the unknown key 'ownr'"),
       ("0123456789abcdef", "0123", "error: digest: '0123'; allowed: 16 hexadecimal digits"),

@@ -50,7 +50,7 @@ struct CommandWords {
       "end user \(endUser.number) opens \(documents.count == 1 ? "document" : "documents") "
         + documents.indices.map { "\(documents[$0].number)" }.joined(separator: ", ")
     case .interview(let product, let duration_ms):
-      "an interview, \(name(.product, product.index)), \(clock(duration_ms)) long"
+      "interview, \(name(.product, product.index)), \(clock(duration_ms))"
     case .overridePrices(let override): "gets the prices \(name(.prices, override.index))"
     default: command.text(names: names)
     }

@@ -83,7 +83,9 @@ extension StoryTeller {
     if membership.cancelsAtPeriodEnd { parts.append("ends then") }
     if membership.nextPlan >= 0 { parts.append("then \(words.name(.plan, Int(membership.nextPlan)))") }
     if membership.pendingPlan >= 0 { parts.append("\(words.name(.plan, Int(membership.pendingPlan))) once it is paid") }
-    if membership.analyses != 0 { parts.append("\(membership.analyses) \(membership.analyses == 1 ? "analysis" : "analyses") used") }
+    if membership.analyses != 0 {
+      parts.append("\(membership.analyses) \(membership.analyses == 1 ? "analysis" : "analyses") used")
+    }
     if membership.messages != 0 { parts.append("\(words.count(membership.messages, "message")) used") }
     if membership.minutes != 0 { parts.append("\(words.unit.amount(membership.minutes, of: .minutes)) used") }
     return [Holding(key: "plan", change: .init(kind: "plan", text: parts.joined(separator: ", ")))]
