@@ -109,6 +109,12 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       queued.fill(0, count: numbers.count)
     }
     scorecardAtOpen = (scorecard.eventsScheduled, scorecard.eventsRun, scorecard.eventsCancelled)
+    if let broken = options.brokenOwner {
+      for row in 0..<numbers.count where numbers[row] == broken {
+        let credits = Command.grant(amount: 1, origin: .grant, expiresAt: .never, priority: 0)
+        _ = book.apply(credits, by: OwnerSlot(row), at: scenario.start)
+      }
+    }
     for row in 0..<numbers.count {
       schedule(behaviour.personas[row].joinsAt, .wish, OwnerSlot(row), .wish(Wish(.join)))
     }

@@ -28,4 +28,10 @@ extension Capsule {
     command = violation.command?.text(names: names)
     status = violation.command == nil ? nil : violation.status?.name
   }
+
+  /// What is said where a capsule was written: where it is, and what it is good for.
+  static func advice(_ path: String) -> String {
+    let word = shellWord(path)
+    return "capsule: \(path)\n  windtunnel explain \(word)\n  windtunnel shrink \(word)\n"
+  }
 }

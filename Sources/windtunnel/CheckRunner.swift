@@ -130,6 +130,8 @@ struct CheckRunner {
     if let owners = plan.owners { words += ["--owners", String(owners)] }
     for (key, value) in set { words += ["--set", "\(key)=\(value)"] }
     if options.replication != 0 { words += ["--replication", String(options.replication)] }
+    // What is checked decides what is found first.
+    if options.audit != .step { words += ["--audit", options.audit.rawValue] }
     if let bug = plan.sabotage { words += ["--sabotage", bug] }
     return words.map(shellWord).joined(separator: " ")
   }

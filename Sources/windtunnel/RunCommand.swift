@@ -34,6 +34,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "What is printed on standard output: text, json or markdown.")
   var format = FormatOption.text
 
+  @Option(help: "Write the capsule of a broken invariant to this file. Default: capsule.json in the report folder.")
+  var capsule: String?
+
   @Flag(help: "Leave out what differs from run to run, so that reports can be compared byte for byte.")
   var stable = false
 
@@ -87,7 +90,8 @@ struct RunCommand: ParsableCommand {
     let report = RunReport(
       outcome, of: loaded, options: options, repeatCommand: repeatCommand(loaded), isRecorded: chosen != nil, wall)
     // Files first, because a closed pipe ends the printing; and what cannot be written does not keep the figures from the user.
-    let written = Result { try write(report, loaded) }
+    let capsule = outcome.violation.map { makeCapsule($0, of: loaded, runner) }
+    let written = Result { try write(report, loaded, capsule) }
     let recorded = Result {
       if let record, let chosen { try writeTrace(outcome, of: loaded, recordedCatalog, chosen, to: record) }
     }
@@ -126,6 +130,11 @@ struct RunCommand: ParsableCommand {
     } catch {
       throw failure("error: \(error)\n  hint: choose another place with --record", ExitCode(error.exitCode))
     }
+    do throws(ReportError) {
+      if let capsule { try DiskFile.check(capsule) }
+    } catch {
+      throw failure("error: \(error)\n  hint: choose another place with --capsule", ExitCode(error.exitCode))
+    }
   }
 
   private func writeJournal(
@@ -137,15 +146,35 @@ struct RunCommand: ParsableCommand {
     if !quiet, let path = journal.journal { Console.error("journal: \(path)\n") }
   }
 
-  private func write(_ report: RunReport, _ loaded: LoadedScenario) throws {
-    if noReport { return }
+  private func write(_ report: RunReport, _ loaded: LoadedScenario, _ capsule: Capsule?) throws {
     let folder = folder(loaded)
+    // The file that the flag names, or one in the folder, which appears with the folder or not at all.
+    let path = self.capsule ?? (noReport ? nil : "\(folder)/capsule.json")
     do throws(ReportError) {
-      try ReportDirectory.write(report, to: URL(fileURLWithPath: folder, isDirectory: true), includesWall: !stable)
+      let extra = self.capsule == nil ? capsule.map { [ReportDirectory.ExtraFile(name: "capsule.json", contents: $0.text)] } : nil
+      let url = URL(fileURLWithPath: folder, isDirectory: true)
+      if !noReport { try ReportDirectory.write(report, to: url, extra: extra ?? [], includesWall: !stable) }
     } catch {
       throw failure(error)
     }
-    if !quiet { Console.error("report: \(folder)/\n") }
+    if !quiet, !noReport { Console.error("report: \(folder)/\n") }
+    do throws(ReportError) {
+      if let capsule, let path = self.capsule { try DiskFile.replace(Array(capsule.text.utf8), at: path) }
+    } catch {
+      throw failure("error: \(error)", ExitCode(error.exitCode))
+    }
+    if !quiet, capsule != nil, let path { Console.error(Capsule.advice(path)) }
+  }
+
+  private func makeCapsule(_ found: FoundViolation, of loaded: LoadedScenario, _ runner: Runner) -> Capsule {
+    let catalog = loaded.scenario.catalogs[runner.catalog(ofOwner: found.owner)]
+    // What is checked decides what is found first.
+    let level = options.audit == .step ? "" : " --audit \(options.audit.rawValue)"
+    var capsule = Capsule(
+      found, of: loaded, overrides: scenario.overrides, replication: options.replication, names: OfferNames(catalog),
+      repeatCommand: repeatCommand(loaded) + level)
+    capsule.sabotage = sabotage.name
+    return capsule
   }
 
   private func print(_ report: RunReport) {
@@ -238,9 +267,11 @@ struct ScenarioOptions: ParsableArguments {
     if let limitEvents { limits.events = limitEvents }
     if let limitOwners { limits.owners = limitOwners }
     if let limitMemory { limits.memoryBytes = limitMemory << 20 }
-    let overrides = Overrides(
-      set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners, thresholds: threshold)
     return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
+  }
+
+  var overrides: Overrides {
+    Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners, thresholds: threshold)
   }
 }
 

@@ -12,6 +12,7 @@ struct WindtunnelCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
         windtunnel check scenarios/check
         windtunnel validate scenarios
+        windtunnel explain reports/year/capsule.json
         windtunnel replay story.jsonl --catalog prices --lots
 
       EXIT CODES
@@ -21,7 +22,8 @@ struct WindtunnelCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, SchemaCommand.self, BenchCommand.self,
+      RunCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, SchemaCommand.self,
+      BenchCommand.self,
     ]
       + hidden)
 
