@@ -19,7 +19,14 @@ struct WindtunnelCommand: ParsableCommand {
         130 or 143 stopped by a signal.
       """,
     version: Version.text,
-    subcommands: [RunCommand.self, ValidateCommand.self, ReplayCommand.self, SchemaCommand.self, BenchCommand.self])
+    subcommands: [RunCommand.self, ValidateCommand.self, ReplayCommand.self, SchemaCommand.self, BenchCommand.self]
+      + hidden)
+
+  #if Sabotage
+    private static let hidden: [any ParsableCommand.Type] = [SabotageCommand.self]
+  #else
+    private static let hidden: [any ParsableCommand.Type] = []
+  #endif
 }
 
 /// Windtunnel's own version.
