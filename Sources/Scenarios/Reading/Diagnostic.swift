@@ -73,9 +73,6 @@ extension Diagnostic {
     case impossibleDate = "impossible-date"
     case notAMultiplier = "not-a-multiplier"
     case notAQuantity = "not-a-quantity"
-    // Thresholds.
-    case notAThreshold = "not-a-threshold"
-    case wrongUnit = "wrong-unit"
     case notARate = "not-a-rate"
     // Thresholds.
     case notAThreshold = "not-a-threshold"
