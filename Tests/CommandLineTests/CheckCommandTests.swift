@@ -101,6 +101,31 @@ struct CheckCommandTests {
     }
   }
 
+  @Test("A broken invariant ends with 2, and its capsule's line meets it again, on any threads")
+  func broken() throws {
+    try Program.inTemporaryFolder { folder in
+      // A promise that the pipeline cannot keep while it stands still.
+      let text = try Program.text("scenarios/check/pipeline.yaml").replacing("at_most: 3 days", with: "at_most: 1 hour")
+      let file = folder.appendingPathComponent("short.yaml").path
+      try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+      let out = folder.appendingPathComponent("out")
+      let result = try Program.run(
+        "check", file, "--owners", "60", "--seeds", "3", "--threads", "2", "--fail-fast", "--out", out.path)
+      #expect(result.code == 2)
+      #expect(result.output.contains("Invariant debt-bounded broke in pipeline"))
+      #expect(result.output.contains("Stopped at the first run that failed"))
+      let capsule = out.appendingPathComponent("capsule-pipeline-0-5.json").path
+      #expect(try Program.run("explain", capsule).code == 0)
+      let command = "run \(file) --seed 5 --owners 60 --set swarm=5"
+      #expect(try String(contentsOfFile: capsule, encoding: .utf8).contains("\"repeat\": \"windtunnel \(command)\""))
+      let again = folder.appendingPathComponent("again.json").path
+      let run = try Program.shell(
+        #""$WINDTUNNEL" \#(command) --threads 1 --shard-owners 50 --no-report --quiet --capsule \#(again)"#)
+      #expect(run.code == 2)
+      #expect(try Data(contentsOf: URL(fileURLWithPath: again)) == Data(contentsOf: URL(fileURLWithPath: capsule)))
+    }
+  }
+
   @Test("A budget goes on with further seeds, and says how many it covered")
   func budget() throws {
     let report = try json("scenarios/check/idle.yaml", Self.small, "--budget", "1s")
