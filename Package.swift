@@ -10,6 +10,9 @@ let package = Package(
   products: [
     .executable(name: "windtunnel", targets: ["windtunnel"])
   ],
+  traits: [
+    .trait(name: "Sabotage", description: "Bugs that can be switched on, so that every invariant is seen to catch its own.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -32,7 +35,8 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", .product(name: "Yams", package: "Yams"),
+        "Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Reporting",
+        .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "windtunnel",
@@ -60,7 +64,8 @@ let package = Package(
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
     .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Reporting"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Scenarios"]),
+      name: "ScenariosTests",
+      dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Reporting", "Scenarios"]),
     .testTarget(name: "AuditingTests", dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "BillingTestSupport"]),
     .testTarget(name: "PricingTests", dependencies: ["Accounting", "Pricing"]),
     .testTarget(name: "BillingTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),

@@ -1,6 +1,6 @@
 /// `junit.xml`: one test case for each invariant, equation of the money and threshold, for CI systems that read JUnit.
 public enum JUnitReport {
-  private struct Case {
+  struct Case {
     var name: String
     /// What failed, in short and in full; nil for a pass.
     var failure: (message: String, detail: String)?
@@ -8,6 +8,8 @@ public enum JUnitReport {
     var isError = false
     /// Why it could not be judged, where that is no failure.
     var skipped: String?
+    /// What was measured, for people who look at a pass too.
+    var output: String?
   }
 
   /// The document, ending in a newline. A suite without cases is left out.
@@ -28,7 +30,7 @@ public enum JUnitReport {
     return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
   }
 
-  private static func invariant(_ result: InvariantResult) -> Case {
+  static func invariant(_ result: InvariantResult) -> Case {
     if result.holds { return Case(name: result.name) }
     let often = "\(NumberText.counted(result.violations, "violation")) in \(NumberText.counted(result.checks, "check"))"
     guard let first = result.first else { return Case(name: result.name, failure: (often, often)) }
@@ -48,10 +50,11 @@ public enum JUnitReport {
   }
 
   private static func threshold(_ result: ThresholdResult) -> Case {
-    switch result.outcome {
-    case .pass: Case(name: result.expression)
-    case .fail: Case(name: result.expression, failure: ("missed", "measured \(result.measured)"))
-    case .noData: Case(name: result.expression, failure: ("inconclusive", "nothing to measure"), isError: true)
+    let output = "\(result.expression): \(result.finding)"
+    return switch result.outcome {
+    case .pass: Case(name: result.name, output: output)
+    case .fail: Case(name: result.name, failure: ("missed", output), output: output)
+    case .noData: Case(name: result.name, failure: ("inconclusive", output), isError: true, output: output)
     }
   }
 
@@ -60,7 +63,7 @@ public enum JUnitReport {
     Case(name: result.name, skipped: result.count == 0 ? "never happened, although the scenario names it" : nil)
   }
 
-  private static func counts(_ cases: [Case]) -> String {
+  static func counts(_ cases: [Case]) -> String {
     let failures = cases.count { $0.failure != nil && !$0.isError }
     let skipped = cases.count { $0.skipped != nil }
     return "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"\(cases.count { $0.isError })\""
@@ -77,18 +80,20 @@ public enum JUnitReport {
     ]
   }
 
-  private static func rendered(_ test: Case, suite: String) -> [String] {
+  static func rendered(_ test: Case, suite: String) -> [String] {
     let head = "    <testcase classname=\"windtunnel.\(suite)\" name=\"\(escaped(test.name))\""
     if let skipped = test.skipped {
       return [head + ">", "      <skipped message=\"\(escaped(skipped))\"/>", "    </testcase>"]
     }
-    guard let failure = test.failure else { return [head + "/>"] }
+    let output = test.output.map { ["      <system-out>\(escaped($0))</system-out>"] } ?? []
+    guard let failure = test.failure else {
+      return output.isEmpty ? [head + "/>"] : [head + ">"] + output + ["    </testcase>"]
+    }
     let tag = test.isError ? "error" : "failure"
     return [
       head + ">",
       "      <\(tag) type=\"\(suite)\" message=\"\(escaped(failure.message))\">\(escaped(failure.detail))</\(tag)>",
-      "    </testcase>",
-    ]
+    ] + output + ["    </testcase>"]
   }
 
   /// XML 1.0 knows no control characters but tab and the line ends, not even escaped.

@@ -53,7 +53,7 @@ public struct MarkdownReport: Sendable {
     }
     if !report.thresholds.isEmpty {
       lines += ["", "| threshold | measured | outcome |", "|---|---|---|"]
-      lines += report.thresholds.map { row([code($0.expression), escaped($0.measured), $0.outcome.rawValue]) }
+      lines += report.thresholds.map { row([threshold($0), escaped($0.finding), $0.outcome.rawValue]) }
     }
     let never = report.neverExercised
     if !never.isEmpty {
@@ -70,6 +70,11 @@ public struct MarkdownReport: Sendable {
       lines += report.situations.map { row([escaped($0.name), $0.count == 0 ? "never" : NumberText.grouped($0.count)]) }
     }
     return lines
+  }
+
+  /// The expression, behind its name where it has one.
+  private func threshold(_ result: ThresholdResult) -> String {
+    result.name == result.expression ? code(result.expression) : "\(escaped(result.name)): \(code(result.expression))"
   }
 
   private func violation(_ result: InvariantResult) -> [String] {
@@ -271,24 +276,8 @@ public struct MarkdownReport: Sendable {
 
   // MARK: Text
 
-  private func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-
-  /// Text of others on one line, so that it cannot begin a block.
-  private func oneLine(_ text: String) -> String { TextStyle.plain.clean(text) }
-
-  /// Text of others as it is, without being read as Markdown or HTML.
-  private func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in oneLine(text) {
-      if "\\`*_[]<>|#~&".contains(character) { escaped.append("\\") }
-      escaped.append(character)
-    }
-    return escaped
-  }
-
-  /// Text of others as code. A bar would end a table's cell even there, and a backtick the code.
-  private func code(_ text: String) -> String {
-    let clean = oneLine(text).map { $0 == "`" ? "'" : $0 == "|" ? "\\|" : String($0) }.joined()
-    return clean.isEmpty ? "" : "`\(clean)`"
-  }
+  private func row(_ cells: [String]) -> String { MarkdownText.row(cells) }
+  private func oneLine(_ text: String) -> String { MarkdownText.oneLine(text) }
+  private func escaped(_ text: String) -> String { MarkdownText.escaped(text) }
+  private func code(_ text: String) -> String { MarkdownText.code(text) }
 }

@@ -33,6 +33,16 @@ public enum ReportDirectory {
     try write(files, to: url)
   }
 
+  /// Writes `check.json`, `check.md`, `junit.xml` and `extra` in the same way.
+  public static func write(_ check: CheckReport, to url: URL, extra: [ExtraFile] = []) throws(ReportError) {
+    let files = [
+      ExtraFile(name: "check.json", contents: CheckJSON.render(check)),
+      ExtraFile(name: "check.md", contents: CheckMarkdown.render(check)),
+      ExtraFile(name: "junit.xml", contents: CheckJUnit.render(check)),
+    ]
+    try write(files + extra, to: url)
+  }
+
   /// Finds out before a long run whether a report could be written to `url`. Nothing is created.
   ///
   /// - Throws: `ReportError.cannotCreate` when the place will not do.
@@ -77,10 +87,12 @@ public enum ReportDirectory {
   }
 
   private static func holdsReport(_ path: String) -> Bool {
-    guard let handle = FileHandle(forReadingAtPath: path + "/report.json") else { return false }
-    defer { try? handle.close() }
-    guard let head = try? handle.read(upToCount: 200) else { return false }
-    return String(decoding: head, as: UTF8.self).contains("\"schema\": \"windtunnel-report/")
+    [("report.json", "windtunnel-report/"), ("check.json", "windtunnel-check/")].contains { name, schema in
+      guard let handle = FileHandle(forReadingAtPath: "\(path)/\(name)") else { return false }
+      defer { try? handle.close() }
+      guard let head = try? handle.read(upToCount: 200) else { return false }
+      return String(decoding: head, as: UTF8.self).contains("\"schema\": \"\(schema)")
+    }
   }
 
   /// Creates the folders above `target` that are missing, and returns them from the top.

@@ -18,6 +18,14 @@ public struct FoundViolation: Sendable {
   public var violation: Violation
   /// The owner's number in the population.
   public var owner: Int
+  /// The owner's share in the run's digest, as the step left it.
+  public var digest: UInt64
+
+  public init(violation: Violation, owner: Int, digest: UInt64 = 0) {
+    self.violation = violation
+    self.owner = owner
+    self.digest = digest
+  }
 }
 
 /// What came of a run.

@@ -57,9 +57,12 @@ struct Recorder: ~Copyable {
 
   /// Applies each sample's commands to an empty book.
   ///
+  /// - Parameter limit: rows from here on did not live to the end.
   /// - Returns: the first sample whose digest, or whose payments, differ.
-  func replayFailure(catalog: Catalog, book: borrowing Book, auditor: inout Auditor, at now: Instant) -> Violation? {
-    for (row, entries) in samples.sorted(by: { $0.key < $1.key }) {
+  func replayFailure(
+    catalog: Catalog, book: borrowing Book, auditor: inout Auditor, below limit: Int, at now: Instant
+  ) -> Violation? {
+    for (row, entries) in samples.sorted(by: { $0.key < $1.key }) where row < limit {
       var replayed = Book(catalog: catalog)
       let owner = replayed.addOwner()
       var succeeded: Set<UInt32> = []

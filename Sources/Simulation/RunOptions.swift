@@ -18,6 +18,8 @@ public struct RunOptions: Sendable {
   /// Count the busiest second, minute and hour; costs up to 70 MB a thread for a year, and is left out of runs longer than
   /// `longestWithPeaks_ms`.
   public var countsPeaks: Bool
+  /// Number of an owner who is given credits behind the auditor's back, so that tests meet a broken invariant.
+  var brokenOwner: Int?
 
   public init(
     threads: Int = 1, shardOwners: Int = RunOptions.defaultShardOwners, audit: AuditLevel = .step, agenda: AgendaKind = .heap,

@@ -76,10 +76,51 @@ public struct Runner: Sendable {
         isPartial = true
         break
       }
+      if let found = shard.found, found.violation.command == nil, let alone = firstAlone(numbers, found, catalog, Pending.self) {
+        shard.found = alone
+      }
       if let found = shard.found { state.noteViolation(owner: found.owner) }
       state.noteProgress(owners: numbers.count, events: Int(shard.scorecard.eventsRun - before))
     }
     state.deliver(shard.finish(isPartial: isPartial || state.stop()))
+  }
+
+  /// Runs one owner with all its commands recorded, and nobody else: owners meet nobody, so it lives as it does among others. With
+  /// a pipeline its whole partition runs, and the violation may be another owner's.
+  ///
+  /// - Precondition: the population has an owner of this number.
+  /// - Complexity: O(events of the owner, or of its partition).
+  public func run(owner number: Int, stop: @escaping @Sendable () -> Bool = { false }) -> Outcome {
+    precondition((0..<layout.owners).contains(number), "There is no owner of this number.")
+    var numbers = OwnerNumbers(number..<number + 1)
+    if let partitions = scenario.metering.pipeline?.partitions {
+      numbers = OwnerNumbers(partition: number % partitions, of: partitions, owners: layout.owners)
+    }
+    var options = options
+    options.recordOwners = [number...number]
+    options.countsPeaks = false
+    var shard = Shard<HeapAgenda>(scenario: scenario, options: options, layout: layout)
+    shard.take(catalog: catalog(ofOwner: number))
+    let finished = shard.run(numbers, stop: stop)
+    return shard.finish(isPartial: !finished).outcome(owners: layout.owners)
+  }
+
+  /// When a shard is swept, and whom its totals accuse, depends on its size; its owners, one by one, give one answer for all
+  /// sizes. Nil where the size is not free, and where nobody alone breaks anything.
+  private func firstAlone<Pending: Agenda & ~Copyable>(
+    _ numbers: OwnerNumbers, _ found: FoundViolation, _ catalog: Int, _ agenda: Pending.Type
+  ) -> FoundViolation? {
+    if scenario.metering.pipeline != nil || numbers.count < 2 || found.owner < numbers.first { return nil }
+    var options = options
+    options.recordOwners = []
+    options.countsPeaks = false
+    for row in 0..<numbers.count {
+      var shard = Shard<Pending>(scenario: scenario, options: options, layout: layout)
+      shard.take(catalog: catalog)
+      _ = shard.run(OwnerNumbers(numbers[row]..<numbers[row] + 1), stop: { false })
+      if let alone = shard.found { return alone }
+    }
+    return nil
   }
 }
 

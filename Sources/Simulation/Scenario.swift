@@ -20,6 +20,8 @@ public struct Scenario: Sendable {
   public var segments: [Segment]
   public var gateway: GatewayBehaviour
   public var conditions: [Condition]
+  /// Faults that were switched on at random, and are among `gateway`, `conditions` and `segments` already; nil for none.
+  public var swarm: Swarm?
   public var metering: MeteringBehaviour
 
   public init(

@@ -70,6 +70,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       if event.at >= scenario.end { break }
       agenda.removeFirst()
       now = event.at
+      #if Sabotage
+        if PlantedBug.clockRunsBack.isOn, case .settlement = event.content { now = event.at.advanced(by: -Duration_ms.minute) }
+      #endif
       perform(event)
       untilPoll -= 1
       if untilPoll == 0 {
@@ -106,6 +109,12 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       queued.fill(0, count: numbers.count)
     }
     scorecardAtOpen = (scorecard.eventsScheduled, scorecard.eventsRun, scorecard.eventsCancelled)
+    if let broken = options.brokenOwner {
+      for row in 0..<numbers.count where numbers[row] == broken {
+        let credits = Command.grant(amount: 1, origin: .grant, expiresAt: .never, priority: 0)
+        _ = book.apply(credits, by: OwnerSlot(row), at: scenario.start)
+      }
+    }
     for row in 0..<numbers.count {
       schedule(behaviour.personas[row].joinsAt, .wish, OwnerSlot(row), .wish(Wish(.join)))
     }
@@ -119,6 +128,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     let ordinal = ordinals[owner.index]
     ordinals[owner.index] = ordinal &+ 1
     scorecard.eventsScheduled += 1
+    #if Sabotage
+      if PlantedBug.timerLost.isOn, case .timer(.jobDeadline) = content, ordinal % 4 == 0 { return }
+    #endif
     agenda.insert(Event(at: at, rank: rank, owner: owner, ordinal: ordinal, content))
   }
 
@@ -252,6 +264,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       duplicateAfter: gateway.behaviour.duplicateAfter_ms)
     let first = now.advanced(by: delivery.first_ms)
     if gateway.isOut(at: now) { result = .declinedSoft }
+    #if Sabotage
+      if PlantedBug.sharedDraw.isOn, PlantedBug.nextHidden() % 9 == 0 { result = .declinedSoft }
+    #endif
     schedule(first, .settlement, owner, .settlement(payment, result))
     // Somebody who buys in person answers the bank's question, so a success follows; an automatic charge has nobody who could.
     if result == .needs3DS, payer != .nobody {
@@ -270,6 +285,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     let kind = Int(command.kind.rawValue)
     scorecard.commands.add(row: kind, column: Int(status.rawValue))
     for index in book.transfers.indices { scorecard.flows.add(book.transfers[index], at: now) }
+    scorecard.note(debt: book.owners[owner.index].debt)
     if !book.observations.isEmpty { countObservations() }
     if options.countsPeaks { scorecard.peaks.count(kind, at: now) }
     if behaviour.personas[owner.index].activeUntil <= now {
@@ -299,7 +315,10 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     guard let violation, violation.owner.index < deadFrom else { return }
     deadFrom = violation.owner.index
     let number = numbers[violation.owner.index]
-    if number < found?.owner ?? .max { found = FoundViolation(violation: violation, owner: number) }
+    if number < found?.owner ?? .max {
+      let digest = ownerDigest(identity: UInt64(number), book.owners[violation.owner.index])
+      found = FoundViolation(violation: violation, owner: number, digest: digest)
+    }
   }
 
   /// What is owed at the horizon is lost. Source: rule PB-D2.
@@ -311,8 +330,11 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private mutating func close() {
     writeOffDebts()
     note(auditor.close(book, at: scenario.end))
+    if options.audit >= .final {
+      let prices = scenario.catalog(at: catalog)
+      note(recorder.replayFailure(catalog: prices, book: book, auditor: &auditor, below: deadFrom, at: scenario.end))
+    }
     if deadFrom == .max, options.audit >= .final {
-      note(recorder.replayFailure(catalog: scenario.catalog(at: catalog), book: book, auditor: &auditor, at: scenario.end))
       let pending = Int64(agenda.count)
       let scheduled = scorecard.eventsScheduled - scorecardAtOpen.scheduled
       let run = scorecard.eventsRun - scorecardAtOpen.run

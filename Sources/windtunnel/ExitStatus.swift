@@ -5,6 +5,7 @@ import Scenarios
 /// Exit codes, by the habit of BSD's `sysexits`; the codes of a verdict come with the report.
 enum ExitStatus {
   static let violated = ExitCode(2)
+  static let inconclusive = ExitCode(5)
   static let usage = ExitCode(64)
   static let badInput = ExitCode(65)
   static let cannotCreate = ExitCode(73)

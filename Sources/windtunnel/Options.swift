@@ -67,6 +67,9 @@ struct OwnerNumbers: ExpressibleByArgument {
     return Int(digits)
   }
 
+  /// The number, if it is only one.
+  var single: Int? { ranges.count == 1 && ranges[0].count == 1 ? ranges[0].lowerBound : nil }
+
   /// The chosen numbers below `count`, rising, each once.
   func numbers(below count: Int) -> [Int] {
     var chosen: Set<Int> = []

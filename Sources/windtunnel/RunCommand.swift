@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7 --threads 2
         windtunnel run scenarios/year.yaml --set "catalog.fee.on_top=25 %" --out reports/lower-fee
+        windtunnel run scenarios/year.yaml --threshold 'debt max <= 50 USD' --threshold 'net total > 0 USD'
         windtunnel run scenarios/year.yaml --format json --no-report | jq .money.rollForward
         windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
         windtunnel run scenarios/year.yaml --journal year.journal --journal-owners 0..99
@@ -32,6 +33,9 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "What is printed on standard output: text, json or markdown.")
   var format = FormatOption.text
+
+  @Option(help: "Write the capsule of a broken invariant to this file. Default: capsule.json in the report folder.")
+  var capsule: String?
 
   @Flag(help: "Leave out what differs from run to run, so that reports can be compared byte for byte.")
   var stable = false
@@ -50,6 +54,8 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Whose movements go to the journal, such as o1,o7,0..99, or all. Default: all.")
   var journalOwners: OwnerNumbers?
 
+  @OptionGroup var sabotage: SabotageOption
+
   func validate() throws {
     if journalOwners != nil, record != nil {
       throw ValidationError("--record and --journal-owners exclude each other: the journal has the recorded owners.")
@@ -61,6 +67,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     StopSignal.watch()
+    sabotage.switchOn()
     let loaded: LoadedScenario
     do throws(ScenarioError) {
       loaded = try scenario.load()
@@ -83,7 +90,8 @@ struct RunCommand: ParsableCommand {
     let report = RunReport(
       outcome, of: loaded, options: options, repeatCommand: repeatCommand(loaded), isRecorded: chosen != nil, wall)
     // Files first, because a closed pipe ends the printing; and what cannot be written does not keep the figures from the user.
-    let written = Result { try write(report, loaded) }
+    let capsule = outcome.violation.map { makeCapsule($0, of: loaded, runner) }
+    let written = Result { try write(report, loaded, capsule) }
     let recorded = Result {
       if let record, let chosen { try writeTrace(outcome, of: loaded, recordedCatalog, chosen, to: record) }
     }
@@ -122,6 +130,11 @@ struct RunCommand: ParsableCommand {
     } catch {
       throw failure("error: \(error)\n  hint: choose another place with --record", ExitCode(error.exitCode))
     }
+    do throws(ReportError) {
+      if let capsule { try DiskFile.check(capsule) }
+    } catch {
+      throw failure("error: \(error)\n  hint: choose another place with --capsule", ExitCode(error.exitCode))
+    }
   }
 
   private func writeJournal(
@@ -133,15 +146,35 @@ struct RunCommand: ParsableCommand {
     if !quiet, let path = journal.journal { Console.error("journal: \(path)\n") }
   }
 
-  private func write(_ report: RunReport, _ loaded: LoadedScenario) throws {
-    if noReport { return }
+  private func write(_ report: RunReport, _ loaded: LoadedScenario, _ capsule: Capsule?) throws {
     let folder = folder(loaded)
+    // The file that the flag names, or one in the folder, which appears with the folder or not at all.
+    let path = self.capsule ?? (noReport ? nil : "\(folder)/capsule.json")
     do throws(ReportError) {
-      try ReportDirectory.write(report, to: URL(fileURLWithPath: folder, isDirectory: true), includesWall: !stable)
+      let extra = self.capsule == nil ? capsule.map { [ReportDirectory.ExtraFile(name: "capsule.json", contents: $0.text)] } : nil
+      let url = URL(fileURLWithPath: folder, isDirectory: true)
+      if !noReport { try ReportDirectory.write(report, to: url, extra: extra ?? [], includesWall: !stable) }
     } catch {
       throw failure(error)
     }
-    if !quiet { Console.error("report: \(folder)/\n") }
+    if !quiet, !noReport { Console.error("report: \(folder)/\n") }
+    do throws(ReportError) {
+      if let capsule, let path = self.capsule { try DiskFile.replace(Array(capsule.text.utf8), at: path) }
+    } catch {
+      throw failure("error: \(error)", ExitCode(error.exitCode))
+    }
+    if !quiet, capsule != nil, let path { Console.error(Capsule.advice(path)) }
+  }
+
+  private func makeCapsule(_ found: FoundViolation, of loaded: LoadedScenario, _ runner: Runner) -> Capsule {
+    let catalog = loaded.scenario.catalogs[runner.catalog(ofOwner: found.owner)]
+    // What is checked decides what is found first.
+    let level = options.audit == .step ? "" : " --audit \(options.audit.rawValue)"
+    var capsule = Capsule(
+      found, of: loaded, overrides: scenario.overrides, replication: options.replication, names: OfferNames(catalog),
+      repeatCommand: repeatCommand(loaded) + level)
+    capsule.sabotage = sabotage.name
+    return capsule
   }
 
   private func print(_ report: RunReport) {
@@ -172,7 +205,8 @@ struct RunCommand: ParsableCommand {
     if let owners = scenario.owners { words += ["--owners", String(owners)] }
     if let horizon = scenario.horizon { words += ["--horizon", horizon] }
     for setting in scenario.set { words += ["--set", "\(setting.key)=\(setting.value)"] }
-    words += scenario.limitFlags
+    for expression in scenario.threshold { words += ["--threshold", expression] }
+    words += scenario.limitFlags + sabotage.words
     if options.replication != 0 { words += ["--replication", String(options.replication)] }
     return words.map(shellWord).joined(separator: " ")
   }
@@ -196,6 +230,12 @@ struct ScenarioOptions: ParsableArguments {
     help: ArgumentHelp(
       "Change a value of the scenario, such as \"catalog.fee.on_top=25 %\". Repeatable.", valueName: "key.path=value"))
   var set: [Setting] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Demand something of the figures beside the scenario's demands, such as \"reload.declined rate < 5 %\". Repeatable.",
+      valueName: "expression"))
+  var threshold: [String] = []
 
   @Option(help: "Refuse scenarios that are estimated to have more events than this.")
   var limitEvents: Int64?
@@ -227,8 +267,11 @@ struct ScenarioOptions: ParsableArguments {
     if let limitEvents { limits.events = limitEvents }
     if let limitOwners { limits.owners = limitOwners }
     if let limitMemory { limits.memoryBytes = limitMemory << 20 }
-    let overrides = Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners)
     return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
+  }
+
+  var overrides: Overrides {
+    Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners, thresholds: threshold)
   }
 }
 

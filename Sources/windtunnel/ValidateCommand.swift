@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Scenarios
 
 struct ValidateCommand: ParsableCommand {
@@ -24,7 +23,7 @@ struct ValidateCommand: ParsableCommand {
   func run() throws {
     var worst: ExitCode?
     for path in paths {
-      let files = files(at: path)
+      let files = ScenarioPaths.files(at: path, endingIn: [".yaml", ".yml", ".jsonl"])
       if files.isEmpty {
         worst = worst ?? failure("\(path): error: no .yaml, .yml or .jsonl file in this folder", ExitStatus.badInput)
       }
@@ -39,15 +38,6 @@ struct ValidateCommand: ParsableCommand {
       }
     }
     if let worst { throw worst }
-  }
-
-  /// The file itself, or those in the folder and the folders in it, by name.
-  private func files(at path: String) -> [String] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return [path] }
-    let names = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).sorted()
-    let base = path.hasSuffix("/") ? String(path.dropLast()) : path
-    return names.filter { name in [".yaml", ".yml", ".jsonl"].contains { name.hasSuffix($0) } }.map { "\(base)/\($0)" }
   }
 
   private func check(_ file: String) throws(ScenarioError) -> String {

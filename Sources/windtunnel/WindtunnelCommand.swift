@@ -10,7 +10,9 @@ struct WindtunnelCommand: ParsableCommand {
       EXAMPLES
         windtunnel run scenarios/year.yaml
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
+        windtunnel check scenarios/check
         windtunnel validate scenarios
+        windtunnel explain reports/year/capsule.json
         windtunnel replay story.jsonl --catalog prices --lots
 
       EXIT CODES
@@ -19,7 +21,17 @@ struct WindtunnelCommand: ParsableCommand {
         130 or 143 stopped by a signal.
       """,
     version: Version.text,
-    subcommands: [RunCommand.self, ValidateCommand.self, ReplayCommand.self, SchemaCommand.self, BenchCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, SchemaCommand.self,
+      BenchCommand.self,
+    ]
+      + hidden)
+
+  #if Sabotage
+    private static let hidden: [any ParsableCommand.Type] = [SabotageCommand.self]
+  #else
+    private static let hidden: [any ParsableCommand.Type] = []
+  #endif
 }
 
 /// Windtunnel's own version.

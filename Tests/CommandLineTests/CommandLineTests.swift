@@ -5,7 +5,9 @@ import Testing
 struct CommandLineTests {
   static let small = "scenarios/check/small.yaml"
 
-  @Test("Every command explains itself with examples", arguments: ["run", "validate", "replay", "schema", "bench"])
+  @Test(
+    "Every command explains itself with examples",
+    arguments: ["run", "check", "validate", "replay", "explain", "schema", "bench"])
   func help(_ command: String) throws {
     let result = try Program.run(command, "--help")
     #expect(result.code == 0)

@@ -69,6 +69,22 @@ import Testing
     #expect(sound > 10, "most damage must not hit a comment, but some does")
   }
 
+  @Test(arguments: 0..<4)
+  func damagedCapsulesGiveAValueOrMistakes(seed: Int) {
+    var generator = Generator(state: UInt64(seed) + 100)
+    let bytes = Array(CapsuleTests.full.text.replacing("two\\nlines", with: "one").utf8)
+    for _ in 0..<1_000 {
+      let mutant = Self.mutant(of: bytes, using: &generator)
+      do {
+        let capsule = try CapsuleFile.decode(bytes: mutant, name: "mutant.json")
+        // What is taken for a capsule is one: written again it reads the same.
+        #expect((try? CapsuleFile.decode(bytes: Array(capsule.text.utf8), name: "again.json")) == capsule)
+      } catch {
+        #expect(error.rendered.hasPrefix("mutant.json:"))
+      }
+    }
+  }
+
   @Test(arguments: 0..<8)
   func damagedFilesGiveAValueOrMistakes(seed: Int) throws {
     var generator = Generator(state: UInt64(seed))

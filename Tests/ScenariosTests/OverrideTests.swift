@@ -1,5 +1,6 @@
 import Accounting
 import Population
+import Simulation
 import Testing
 
 @testable import Scenarios
@@ -21,6 +22,15 @@ import Testing
   @Test func aWholeDistributionCanBeSet() throws {
     let loaded = try load(("population.testers.jobs.per_week", "{gamma: {mean: 4, cv: 1}}"))
     #expect(loaded.scenario.segments[0].jobs?.perWeek.mean == 4)
+  }
+
+  @Test func aSwarmSwitchesFaultsOnThatItsSeedChooses() throws {
+    #expect(try load().scenario.swarm == nil)
+    let loaded = try load(("swarm", "8"))
+    let swarm = try #require(loaded.scenario.swarm)
+    #expect(swarm == Swarm(seed: 8))
+    #expect(try load().digest != loaded.digest)
+    #expect(mistakes("swarm", "many").map(\.code) == [.notANumber])
   }
 
   @Test func keysThatTheFileLeavesOutCanBeSet() throws {

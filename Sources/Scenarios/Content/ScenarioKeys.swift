@@ -31,12 +31,16 @@ enum ScenarioKeys {
   static let conditions = Field(
     "conditions", Codec<[(Cursor, ConditionKeys.Change)]>.list(of: placedCondition, atMost: 1_000), standard: "none",
     "What goes differently for a while.")
+  static let swarm = Field(
+    "swarm", .integer(0...Int64.max), standard: "none", "The seed of a random choice of faults that are switched on besides.")
+  static let thresholds = Field(
+    "thresholds", ThresholdKeys.list, standard: "none", "What the run's figures must be: a run that misses one fails.")
 
   static let table = Table(
     name: "scenario", about: "A run: what is charged, to whom, and what goes wrong.",
     keys: [
       scenario.key, about.key, seed.key, start.key, horizon.key, catalog.key, baseline.key, population.key,
-      gateway.key, cutoffDelay.key, pipeline.key, conditions.key,
+      gateway.key, cutoffDelay.key, pipeline.key, conditions.key, thresholds.key, swarm.key,
     ])
 
   /// A segment's keys, none required, over those of a file.
@@ -69,6 +73,7 @@ enum ScenarioKeys {
     let start = record[start]
     let horizon = record[horizon]
     let changes = record.has(conditions) ? record[conditions] : []
+    let swarm = record[swarm]
     // Before the catalogs, whose currency is the one that holds.
     let baseline = record[baseline].flatMap { CatalogKeys.read($0) }
     readCatalog(record, changes ?? [])
@@ -84,6 +89,7 @@ enum ScenarioKeys {
     }
     guard let start, let horizon, let end = end(of: horizon, from: start, record) else { return nil }
     for (place, change) in changes ?? [] { checkWindow(change, at: place, start: start, end: end) }
+    let demands = record.has(thresholds) ? record[thresholds] : []
     guard let name, let seed, let catalogs, let population, let gateway, let changes, let metering else { return nil }
     let kept: [Condition] = changes.compactMap { if case .condition(let condition) = $1 { condition } else { nil } }
     var scenario = Scenario(
@@ -92,6 +98,8 @@ enum ScenarioKeys {
       metering: metering)
     scenario.baseline = baseline
     checkCurrency(of: baseline, record, scenario)
+    if let swarm { Swarm(seed: UInt64(swarm)).apply(to: &scenario) }
+    cursor.context.thresholds = ThresholdKeys.understood(demands ?? [], of: scenario, cursor.context)
     return MeteringKeys.check(scenario, changes, record) ? scenario : nil
   }
 

@@ -55,7 +55,14 @@ struct JSONLine {
     var scanner = JSONScanner(bytes: bytes)
     try scanner.checkCharacters()
     scanner.skipBlanks()
-    try scanner.expect("{", "one JSON object a line")
+    try self.init(in: &scanner, allowed: "one JSON object a line")
+    scanner.skipBlanks()
+    guard scanner.isAtEnd else { throw scanner.error("text after the object", allowed: "one JSON object a line") }
+  }
+
+  /// Reads the object that starts where `scanner` is, and leaves alone what follows.
+  init(in scanner: inout JSONScanner, allowed: String = "an object") throws(SyntaxError) {
+    try scanner.expect("{", allowed)
     scanner.skipBlanks()
     if !scanner.take("}") {
       repeat {
@@ -66,8 +73,6 @@ struct JSONLine {
       endOffset = scanner.position
       try scanner.expect("}", "',' or '}'")
     }
-    scanner.skipBlanks()
-    guard scanner.isAtEnd else { throw scanner.error("text after the object", allowed: "one JSON object a line") }
   }
 
   /// More keys than any verb has, few enough to compare them all.

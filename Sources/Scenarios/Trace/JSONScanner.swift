@@ -1,10 +1,14 @@
 /// Reads JSON's tokens from bytes. It never recurses, so no nesting is too deep for it.
 struct JSONScanner {
   let bytes: [UInt8]
-  private(set) var position = 0
+  private(set) var position: Int
+  /// Whether line breaks are blanks: in a file, not in a line.
+  let takesLines: Bool
 
-  init(bytes: [UInt8]) {
+  init(bytes: [UInt8], from position: Int = 0, takesLines: Bool = false) {
     self.bytes = bytes
+    self.position = position
+    self.takesLines = takesLines
   }
 
   var isAtEnd: Bool { position == bytes.count }
@@ -15,14 +19,14 @@ struct JSONScanner {
 
   /// The character at this place, for messages.
   var foundHere: String {
-    if isAtEnd { return "the end of the line" }
+    if isAtEnd { return takesLines ? "the end of the file" : "the end of the line" }
     let rest = String(decoding: bytes[position..<min(position + 8, bytes.count)], as: UTF8.self)
     return rest.first.map { "'\($0)'" } ?? "nothing"
   }
 
   /// All bytes are UTF-8, and no control character but the tab is among them.
   func checkCharacters() throws(JSONLine.SyntaxError) {
-    if let offset = bytes.firstIndex(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) {
+    if let offset = bytes.firstIndex(where: { $0 < 0x20 && $0 != 0x09 && !isBreak($0) || $0 == 0x7F }) {
       let found = bytes[offset] == 0 ? "a NUL byte" : "the control character U+00\(padded(bytes[offset]))"
       throw JSONLine.SyntaxError(code: .strangeCharacter, offset: offset, found: found, allowed: "printable text")
     }
@@ -47,8 +51,10 @@ struct JSONScanner {
   }
 
   mutating func skipBlanks() {
-    while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 { position += 1 }
+    while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 || isBreak(bytes[position]) { position += 1 }
   }
+
+  private func isBreak(_ byte: UInt8) -> Bool { takesLines && (byte == 0x0A || byte == 0x0D) }
 
   func isAt(_ character: Unicode.Scalar) -> Bool { position < bytes.count && bytes[position] == UInt8(ascii: character) }
 

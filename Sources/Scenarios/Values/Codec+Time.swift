@@ -24,6 +24,14 @@ enum TimeUnit {
   static let pattern = "^[0-9][0-9_]*(\\.[0-9]+)? ?(\(names.joined(separator: "|")))$"
 }
 
+/// A length of time in milliseconds, as files write it, such as "3 days"; nil for anything else.
+public func durationText_ms(_ text: String) -> Int64? {
+  let place = Place(file: "", line: 1, column: 1)
+  let tree = Tree(place: place, content: .scalar(text, quoted: false))
+  let context = Context(limits: .standard)
+  return Cursor(tree: tree, path: "", context: context).duration(from: 0)
+}
+
 extension Codec where Value == Int64 {
   /// A length of time in milliseconds: `90 days`, `6 hours`, `1.5 h`; from zero to a hundred years.
   static let duration = Codec(schema: .text(pattern: TimeUnit.pattern, example: "6 hours")) { $0.duration(from: 0) }
