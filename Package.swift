@@ -32,7 +32,8 @@ let package = Package(
     .target(
       name: "Scenarios",
       dependencies: [
-        "Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", .product(name: "Yams", package: "Yams"),
+        "Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Reporting",
+        .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "windtunnel",
@@ -60,7 +61,8 @@ let package = Package(
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
     .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Reporting"]),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Scenarios"]),
+      name: "ScenariosTests",
+      dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Reporting", "Scenarios"]),
     .testTarget(name: "AuditingTests", dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "BillingTestSupport"]),
     .testTarget(name: "PricingTests", dependencies: ["Accounting", "Pricing"]),
     .testTarget(name: "BillingTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),

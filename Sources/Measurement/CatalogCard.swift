@@ -7,6 +7,8 @@ public struct CatalogCard: Sendable {
   var amounts: [Int64]
   /// Closing balances by `Account.rawValue`.
   var balances: [Int64]
+  /// What one of its owners owed at most at once.
+  public internal(set) var largestDebt: Int64 = 0
 
   init(months: Int) {
     amounts = [Int64](repeating: 0, count: months * MonthlyFlows.width)
@@ -15,6 +17,7 @@ public struct CatalogCard: Sendable {
 
   mutating func merge(_ other: CatalogCard) {
     owners += other.owners
+    largestDebt = max(largestDebt, other.largestDebt)
     for index in amounts.indices { amounts[index] += other.amounts[index] }
     for index in balances.indices { balances[index] += other.balances[index] }
   }
@@ -28,6 +31,7 @@ extension Scorecard {
   /// - Complexity: O(months x transfer codes); meant for the change from one catalog to another, not for every owner.
   public mutating func putAway(catalog index: Int, factor: Int64) {
     catalogs[index].owners += owners - catalogs.reduce(0) { $0 + $1.owners }
+    catalogs[index].largestDebt = max(catalogs[index].largestDebt, takeLargestDebt() * factor)
     for cell in flows.amounts.indices {
       let code = TransferCode.allCases[cell % MonthlyFlows.width / 2]
       catalogs[index].amounts[cell] += flows.amounts[cell] * (code.asset == .money ? factor : 1)
@@ -43,6 +47,7 @@ extension Scorecard {
   /// Fills `flows` and `balances` with the sums of all catalogs, once everything is put away.
   public mutating func sumCatalogs() {
     for catalog in catalogs {
+      note(debt: catalog.largestDebt)
       for cell in catalog.amounts.indices { flows.amounts[cell] += catalog.amounts[cell] }
       for row in catalog.balances.indices { balances.counts[row] += catalog.balances[row] }
     }

@@ -15,6 +15,8 @@ public struct Scorecard: ~Copyable, Sendable {
   public var peaks: ArrivalPeaks
   /// Closing balance of every account, summed over shards, positive where the account grows.
   public var balances: Tally
+  /// What one owner owed at most after any of its steps, in minor units: the largest of all, so parts merge exactly.
+  public private(set) var largestDebt: Int64 = 0
   /// By catalog, in a run that has several; empty in a run that has one.
   public internal(set) var catalogs: [CatalogCard]
   /// nil where access never ends as metered.
@@ -45,6 +47,16 @@ public struct Scorecard: ~Copyable, Sendable {
     peaks = ArrivalPeaks(start: start, end: countsPeaks ? end : start, kinds: kinds, seconds: countsPeaks && countsSeconds)
   }
 
+  /// Notes what an owner owes after a step. - Complexity: O(1), one compare.
+  @inline(__always)
+  public mutating func note(debt: Int64) { if debt > largestDebt { largestDebt = debt } }
+
+  /// The largest debt so far, which is forgotten.
+  mutating func takeLargestDebt() -> Int64 {
+    defer { largestDebt = 0 }
+    return largestDebt
+  }
+
   /// Adds what another thread counted, exactly. - Complexity: O(cells).
   public mutating func merge(_ other: borrowing Scorecard) {
     commands.merge(other.commands)
@@ -52,6 +64,7 @@ public struct Scorecard: ~Copyable, Sendable {
     ownersByMonth.merge(other.ownersByMonth)
     flows.merge(other.flows)
     balances.merge(other.balances)
+    note(debt: other.largestDebt)
     peaks.merge(other.peaks)
     for index in catalogs.indices { catalogs[index].merge(other.catalogs[index]) }
     if let others = other.metering {

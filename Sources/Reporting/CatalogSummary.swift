@@ -31,7 +31,8 @@ public struct CatalogSummary: Hashable, Sendable {
       summaries.append(
         CatalogSummary(
           catalog: run.catalogs[index], owners: card.catalogs[index].owners,
-          money: MoneyReport(flows: flows, balances: balances, unit: run.unit)))
+          money: MoneyReport(
+            flows: flows, balances: balances, unit: run.unit, largestDebt: card.catalogs[index].largestDebt)))
     }
     return summaries
   }

@@ -67,8 +67,14 @@ extension Definition {
     Definition("invariants[].first.command", "text", "The command after which it was noticed, whole, and its answer."),
     Definition("invariants[].first.repeat", "command line", "Shows it again."),
     Definition("thresholds[].expression", "text", "A demand of the scenario on its own figures."),
-    Definition("thresholds[].measured", "as written", "What was measured, with its unit."),
-    Definition("thresholds[].outcome", "`pass`, `fail` or `no-data`", "Whether the demand was met."),
+    Definition("thresholds[].name", "text", "Its own name, or the expression."),
+    Definition(
+      "thresholds[].value", "as `unit` says, or null", "What was measured, a decimal number; null where there was nothing."),
+    Definition(
+      "thresholds[].unit", "`%`, a currency or asset in major units, or `count`", "What `value` and `limit` are counted in."),
+    Definition("thresholds[].limit", "as `unit` says", "What the expression compares with."),
+    Definition(
+      "thresholds[].verdict", "`pass`, `fail` or `no-data`", "Whether the demand was met; compared before `value` was rounded."),
     Definition("sometimes[].name", "text", "A feature of the scenario, then the rare situations that a run may meet."),
     Definition(
       "sometimes[].count", "steps",
@@ -88,6 +94,7 @@ extension Definition {
     + ["paid", "promotional", "total"].flatMap { rollForward("money.rollForward.\($0)", of: $0) }
     + MovingBalance.allCases.flatMap(rollForward)
     + [
+      Definition("money.largestDebt", "minor units", "What one owner owed at most at once."),
       Definition(
         "money.byAccount[].account", "text", "An account of the chart; the owners' accounts are summed over all owners."),
       Definition("money.byAccount[].kind", "`asset`, `liability`, `income` or `expense`", "Its kind."),

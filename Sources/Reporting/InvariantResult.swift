@@ -61,28 +61,6 @@ public struct ViolationNote: Hashable, Sendable {
   }
 }
 
-/// A demand of the scenario on its own figures, and what was measured.
-public struct ThresholdResult: Hashable, Sendable {
-  /// Whether the demand was met.
-  public enum Outcome: String, Sendable {
-    case pass, fail
-    /// Nothing happened that could be measured.
-    case noData = "no-data"
-  }
-
-  /// As written in the scenario.
-  public var expression: String
-  /// With its unit; empty without data.
-  public var measured: String
-  public var outcome: Outcome
-
-  public init(expression: String, measured: String, outcome: Outcome) {
-    self.expression = expression
-    self.measured = measured
-    self.outcome = outcome
-  }
-}
-
 /// How many steps met a situation that a run should have seen.
 public struct SituationCount: Hashable, Sendable {
   public var name: String

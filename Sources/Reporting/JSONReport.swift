@@ -94,7 +94,9 @@ public enum JSONReport {
 
   private static func threshold(_ result: ThresholdResult) -> JSONValue {
     .object([
-      ("expression", .text(result.expression)), ("measured", .text(result.measured)), ("outcome", .text(result.outcome.rawValue)),
+      ("expression", .text(result.expression)), ("name", .text(result.name)),
+      ("value", result.value.map { .literal($0) } ?? .null), ("unit", .text(result.unit)),
+      ("limit", result.limit.isEmpty ? .null : .literal(result.limit)), ("verdict", .text(result.outcome.rawValue)),
     ])
   }
 
@@ -115,6 +117,7 @@ public enum JSONReport {
             ("total", rollForward(money.rollForward, asset)),
           ] + money.balances.map { ($0.balance.rawValue, rollForward($0, asset)) })
       ),
+      ("largestDebt", .integer(money.largestDebt)),
       ("byAccount", .array(money.accounts.map(account))),
       ("ties", .array(money.ties.map(tie))),
     ])

@@ -8,6 +8,8 @@ public enum JUnitReport {
     var isError = false
     /// Why it could not be judged, where that is no failure.
     var skipped: String?
+    /// What was measured, for people who look at a pass too.
+    var output: String?
   }
 
   /// The document, ending in a newline. A suite without cases is left out.
@@ -48,10 +50,11 @@ public enum JUnitReport {
   }
 
   private static func threshold(_ result: ThresholdResult) -> Case {
-    switch result.outcome {
-    case .pass: Case(name: result.expression)
-    case .fail: Case(name: result.expression, failure: ("missed", "measured \(result.measured)"))
-    case .noData: Case(name: result.expression, failure: ("inconclusive", "nothing to measure"), isError: true)
+    let output = "\(result.expression): \(result.finding)"
+    return switch result.outcome {
+    case .pass: Case(name: result.name, output: output)
+    case .fail: Case(name: result.name, failure: ("missed", output), output: output)
+    case .noData: Case(name: result.name, failure: ("inconclusive", output), isError: true, output: output)
     }
   }
 
@@ -82,13 +85,15 @@ public enum JUnitReport {
     if let skipped = test.skipped {
       return [head + ">", "      <skipped message=\"\(escaped(skipped))\"/>", "    </testcase>"]
     }
-    guard let failure = test.failure else { return [head + "/>"] }
+    let output = test.output.map { ["      <system-out>\(escaped($0))</system-out>"] } ?? []
+    guard let failure = test.failure else {
+      return output.isEmpty ? [head + "/>"] : [head + ">"] + output + ["    </testcase>"]
+    }
     let tag = test.isError ? "error" : "failure"
     return [
       head + ">",
       "      <\(tag) type=\"\(suite)\" message=\"\(escaped(failure.message))\">\(escaped(failure.detail))</\(tag)>",
-      "    </testcase>",
-    ]
+    ] + output + ["    </testcase>"]
   }
 
   /// XML 1.0 knows no control characters but tab and the line ends, not even escaped.

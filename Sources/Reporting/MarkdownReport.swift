@@ -53,7 +53,7 @@ public struct MarkdownReport: Sendable {
     }
     if !report.thresholds.isEmpty {
       lines += ["", "| threshold | measured | outcome |", "|---|---|---|"]
-      lines += report.thresholds.map { row([code($0.expression), escaped($0.measured), $0.outcome.rawValue]) }
+      lines += report.thresholds.map { row([threshold($0), escaped($0.finding), $0.outcome.rawValue]) }
     }
     let never = report.neverExercised
     if !never.isEmpty {
@@ -70,6 +70,11 @@ public struct MarkdownReport: Sendable {
       lines += report.situations.map { row([escaped($0.name), $0.count == 0 ? "never" : NumberText.grouped($0.count)]) }
     }
     return lines
+  }
+
+  /// The expression, behind its name where it has one.
+  private func threshold(_ result: ThresholdResult) -> String {
+    result.name == result.expression ? code(result.expression) : "\(escaped(result.name)): \(code(result.expression))"
   }
 
   private func violation(_ result: InvariantResult) -> [String] {

@@ -45,6 +45,8 @@ public struct MoneyReport: Hashable, Sendable {
   public let balances: [BalanceRollForward]
   /// Every account in the order of the chart.
   public let accounts: [AccountLine]
+  /// What one owner owed at most at once, after any of its steps.
+  public let largestDebt: Int64
   /// Every equation, those that fail too.
   public let ties: [Tie]
 
@@ -62,9 +64,12 @@ public struct MoneyReport: Hashable, Sendable {
   ///
   /// A mismatch is never an error: it is shown as a tie that failed.
   /// - Parameter balances: closing balances by `Account.rawValue`, positive where the account grows.
+  /// - Parameter largestDebt: of any one owner at once, as it was counted.
   /// - Parameter furtherTies: equations of parts of the run, kept behind those of the whole.
   /// - Complexity: O(months x transfer codes).
-  public init(flows: borrowing MonthlyFlows, balances: borrowing Tally, unit: MoneyUnit, furtherTies: [Tie] = []) {
+  public init(
+    flows: borrowing MonthlyFlows, balances: borrowing Tally, unit: MoneyUnit, largestDebt: Int64 = 0, furtherTies: [Tie] = []
+  ) {
     var sinceStart = FlowSums()
     var months: [MonthlyStatement] = []
     for month in 0..<flows.months {
@@ -81,6 +86,7 @@ public struct MoneyReport: Hashable, Sendable {
     func closing(_ accounts: Account...) -> Int64 { accounts.reduce(0) { $0 + lines[Int($1.rawValue)].balance } }
 
     self.unit = unit
+    self.largestDebt = largestDebt
     monthly = months
     total = MonthlyStatement(month: nil, moved: sinceStart, sinceStart: sinceStart)
     paid = RollForward(.paid, moved: sinceStart, closing: closing(.availablePaid, .heldPaid), unit: unit)

@@ -42,16 +42,16 @@ public struct RunReport: Sendable {
   ///   - demandsEverySituation: whether a situation that was never met makes the run inconclusive, as in a check.
   ///   - isRecorded: whether a trace was recorded, so that its digest belongs into the report.
   ///   - stop: the signal that ended the run early.
+  ///   - demands: thresholds to be measured; `thresholds` are such as were measured elsewhere, and come first.
   ///   - features: what the scenario asks for, as often as it happened.
   /// - Complexity: O(minutes of the run x kinds of command), for the peaks.
   public init(
     run: RunIdentity, card: borrowing Scorecard, names: ReportNames, invariants: [InvariantResult],
-    thresholds: [ThresholdResult] = [], demandsEverySituation: Bool = false, isRecorded: Bool = false, stop: Verdict.Stop? = nil,
+    thresholds: [ThresholdResult] = [], demands: [Threshold] = [], demandsEverySituation: Bool = false, isRecorded: Bool = false, stop: Verdict.Stop? = nil,
     features: [FeatureResult] = [], wall: WallClock
   ) {
     self.run = run
     self.invariants = invariants
-    self.thresholds = thresholds
     self.features = features
     owners = card.owners
     digest = NumberText.hex(card.digest)
@@ -60,15 +60,20 @@ public struct RunReport: Sendable {
     commands = card.commands.sum
     situations = card.situationCounts(names.situations)
     catalogs = CatalogSummary.all(card, run)
-    money = MoneyReport(flows: card.flows, balances: card.balances, unit: run.unit, furtherTies: catalogs.flatMap(\.ties))
+    money = MoneyReport(flows: card.flows, balances: card.balances, unit: run.unit, largestDebt: card.largestDebt, furtherTies: catalogs.flatMap(\.ties))
     ownersByMonth = card.ownersInMonths()
     reload = ReloadFunnel(card.observations, rows: names.reload)
     metering = card.metering.map { MeteringReport($0) }
     operations = card.operationLines(names)
     peaks = card.peakLoad()
     speed = Speed(wall, threads: run.threads, events: events, commands: commands, operations: operations)
+    let figures = ThresholdFigures(
+      operations: operations, obeyed: names.statuses.first ?? "",
+      situations: Dictionary(situations.map { ($0.name, $0.count) }, uniquingKeysWith: +), money: money, catalogs: catalogs,
+      owners: owners, ownersByMonth: ownersByMonth, peaks: peaks, isStopped: stop != nil)
+    self.thresholds = thresholds + demands.map { $0.judge(figures) }
     verdict = Verdict.judge(
-      invariants: invariants, thresholds: thresholds, situations: situations, money: money,
+      invariants: invariants, thresholds: self.thresholds, situations: situations, money: money,
       demandsEverySituation: demandsEverySituation, stop: stop, owners: (card.owners, run.owners))
   }
 

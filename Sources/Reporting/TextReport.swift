@@ -3,6 +3,9 @@ public struct TextReport: Sendable {
   /// Lines that a report may have; the table of operations takes what the rest leaves.
   public static let mostLines = 45
 
+  /// Lines that thresholds may have.
+  static let mostThresholds = 5
+
   let report: RunReport
   let style: TextStyle
   let includesWall: Bool
@@ -105,13 +108,22 @@ public struct TextReport: Sendable {
 
   private func thresholds() -> [String] {
     if report.thresholds.isEmpty { return [] }
-    let failed = report.thresholds.filter { $0.outcome != .pass }
-    let mark = style.mark(failed.isEmpty ? .good : failed.contains { $0.outcome == .fail } ? .bad : .unknown)
-    let count = NumberText.counted(Int64(report.thresholds.count), "threshold")
-    var lines = ["  \(mark) \(report.thresholds.count - failed.count) of \(count) met"]
-    if let first = failed.first {
-      let measured = first.outcome == .noData ? "nothing to measure" : first.measured
-      lines += style.wrap("\(first.expression): \(measured)", indent: 5, limit: 1)
+    let count = report.thresholds.count
+    // What was missed comes first; what does not fit is counted.
+    let ordered =
+      report.thresholds.filter { $0.outcome == .fail } + report.thresholds.filter { $0.outcome == .noData }
+      + report.thresholds.filter { $0.outcome == .pass }
+    let shown = report.thresholds.count <= TextReport.mostThresholds ? count : TextReport.mostThresholds - 1
+    var lines = ordered.prefix(shown).map { result in
+      let mark = style.mark(result.outcome == .pass ? .good : result.outcome == .fail ? .bad : .unknown)
+      let finding = style.clean(result.finding)
+      let room = max(20, style.columns - 5 - finding.count)
+      return "  \(mark) " + style.fit("\(style.fit(style.clean(result.expression), room)): \(finding)", style.columns - 5)
+    }
+    if shown < count {
+      let rest = ordered.dropFirst(shown)
+      let met = rest.count { $0.outcome == .pass }
+      lines.append("     and \(rest.count) more thresholds, \(met) of them met, see summary.md")
     }
     return lines
   }

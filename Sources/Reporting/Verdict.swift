@@ -37,7 +37,7 @@ public struct Verdict: Hashable, Sendable {
             + "\(NumberText.counted(owners.asked, "owner")): the figures are those of a part, and the money need not tie."
         ]
       } ?? []
-    var unknown = thresholds.filter { $0.outcome == .noData }.map { "Threshold `\($0.expression)` had nothing to measure." }
+    var unknown = thresholds.filter { $0.outcome == .noData }.map { "Threshold `\($0.expression)` had \($0.finding)." }
     if demandsEverySituation {
       let never = situations.filter { $0.count == 0 }.map(\.name)
       if !never.isEmpty { unknown.append("Never met: \(never.joined(separator: ", ")).") }

@@ -270,6 +270,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     let kind = Int(command.kind.rawValue)
     scorecard.commands.add(row: kind, column: Int(status.rawValue))
     for index in book.transfers.indices { scorecard.flows.add(book.transfers[index], at: now) }
+    scorecard.note(debt: book.owners[owner.index].debt)
     if !book.observations.isEmpty { countObservations() }
     if options.countsPeaks { scorecard.peaks.count(kind, at: now) }
     if behaviour.personas[owner.index].activeUntil <= now {

@@ -16,6 +16,7 @@ struct RunCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7 --threads 2
         windtunnel run scenarios/year.yaml --set "catalog.fee.on_top=25 %" --out reports/lower-fee
+        windtunnel run scenarios/year.yaml --threshold 'debt max <= 50 USD' --threshold 'net total > 0 USD'
         windtunnel run scenarios/year.yaml --format json --no-report | jq .money.rollForward
         windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
         windtunnel run scenarios/year.yaml --journal year.journal --journal-owners 0..99
@@ -172,6 +173,7 @@ struct RunCommand: ParsableCommand {
     if let owners = scenario.owners { words += ["--owners", String(owners)] }
     if let horizon = scenario.horizon { words += ["--horizon", horizon] }
     for setting in scenario.set { words += ["--set", "\(setting.key)=\(setting.value)"] }
+    for expression in scenario.threshold { words += ["--threshold", expression] }
     words += scenario.limitFlags
     if options.replication != 0 { words += ["--replication", String(options.replication)] }
     return words.map(shellWord).joined(separator: " ")
@@ -196,6 +198,12 @@ struct ScenarioOptions: ParsableArguments {
     help: ArgumentHelp(
       "Change a value of the scenario, such as \"catalog.fee.on_top=25 %\". Repeatable.", valueName: "key.path=value"))
   var set: [Setting] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Demand something of the run's figures beside the scenario's own, such as \"reload.declined rate < 5 %\". Repeatable.",
+      valueName: "expression"))
+  var threshold: [String] = []
 
   @Option(help: "Refuse scenarios that are estimated to have more events than this.")
   var limitEvents: Int64?
@@ -227,7 +235,7 @@ struct ScenarioOptions: ParsableArguments {
     if let limitEvents { limits.events = limitEvents }
     if let limitOwners { limits.owners = limitOwners }
     if let limitMemory { limits.memoryBytes = limitMemory << 20 }
-    let overrides = Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners)
+    let overrides = Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners, thresholds: threshold)
     return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
   }
 }

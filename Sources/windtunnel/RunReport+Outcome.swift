@@ -24,18 +24,10 @@ extension RunReport {
     self.init(
       run: identity, card: outcome.scorecard, names: .billing,
       invariants: InvariantResult.all(outcome, level: options.audit.level, repeatCommand: repeatCommand),
-      isRecorded: isRecorded, stop: stop,
+      demands: loaded.thresholds, isRecorded: isRecorded, stop: stop,
       features: scenario.features(in: outcome.scorecard).map {
         FeatureResult(name: $0.name, count: $0.count, isExpected: $0.isExpected)
       }, wall: wall)
-  }
-}
-
-extension ReportNames {
-  /// The billing core's own names, in the order of its cases.
-  static var billing: ReportNames {
-    ReportNames(
-      kinds: CommandKind.allCases.map(\.name), statuses: Status.allCases.map(\.name), situations: Observation.named.map(\.name))
   }
 }
 

@@ -13,7 +13,7 @@ private let mayImport: [String: Set<String>] = [
   "Population": ["Accounting", "Pricing", "Billing", "Sampling"],
   "Simulation": ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population"],
   "Reporting": ["Accounting", "Measurement"],
-  "Scenarios": ["Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Yams"],
+  "Scenarios": ["Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Reporting", "Yams"],
   "windtunnel": [
     "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Reporting",
     "Scenarios", "ArgumentParser",

@@ -31,12 +31,14 @@ enum ScenarioKeys {
   static let conditions = Field(
     "conditions", Codec<[(Cursor, ConditionKeys.Change)]>.list(of: placedCondition, atMost: 1_000), standard: "none",
     "What goes differently for a while.")
+  static let thresholds = Field(
+    "thresholds", ThresholdKeys.list, standard: "none", "What the run's figures must be: a run that misses one fails.")
 
   static let table = Table(
     name: "scenario", about: "A run: what is charged, to whom, and what goes wrong.",
     keys: [
       scenario.key, about.key, seed.key, start.key, horizon.key, catalog.key, baseline.key, population.key,
-      gateway.key, cutoffDelay.key, pipeline.key, conditions.key,
+      gateway.key, cutoffDelay.key, pipeline.key, conditions.key, thresholds.key,
     ])
 
   /// A segment's keys, none required, over those of a file.
@@ -84,6 +86,7 @@ enum ScenarioKeys {
     }
     guard let start, let horizon, let end = end(of: horizon, from: start, record) else { return nil }
     for (place, change) in changes ?? [] { checkWindow(change, at: place, start: start, end: end) }
+    let demands = record.has(thresholds) ? record[thresholds] : []
     guard let name, let seed, let catalogs, let population, let gateway, let changes, let metering else { return nil }
     let kept: [Condition] = changes.compactMap { if case .condition(let condition) = $1 { condition } else { nil } }
     var scenario = Scenario(
@@ -92,6 +95,7 @@ enum ScenarioKeys {
       metering: metering)
     scenario.baseline = baseline
     checkCurrency(of: baseline, record, scenario)
+    cursor.context.thresholds = ThresholdKeys.understood(demands ?? [], of: scenario, cursor.context)
     return MeteringKeys.check(scenario, changes, record) ? scenario : nil
   }
 

@@ -8,12 +8,18 @@ public struct Overrides: Sendable {
   public var horizon: String?
   /// `--owners`: the total, shared among the segments in proportion.
   public var owners: Int?
+  /// `--threshold`: demands on the run's figures, beside the scenario's own.
+  public var thresholds: [String]
 
-  public init(set: [(key: String, value: String)] = [], seed: UInt64? = nil, horizon: String? = nil, owners: Int? = nil) {
+  public init(
+    set: [(key: String, value: String)] = [], seed: UInt64? = nil, horizon: String? = nil, owners: Int? = nil,
+    thresholds: [String] = []
+  ) {
     self.set = set
     self.seed = seed
     self.horizon = horizon
     self.owners = owners
+    self.thresholds = thresholds
   }
 
   public static let none = Overrides()

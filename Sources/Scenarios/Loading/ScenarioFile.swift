@@ -1,5 +1,6 @@
 import Accounting
 import Foundation
+import Reporting
 import Simulation
 
 /// A scenario that was read and found sound.
@@ -14,6 +15,8 @@ public struct LoadedScenario: Sendable {
   /// Of each of the scenario's catalogs, in their order.
   public var catalogDigests: [String]
   public var estimate: Estimate
+  /// What the run's figures must be: the scenario's demands, then those of the flags.
+  public var thresholds: [Threshold]
 }
 
 /// Reads scenario files.
@@ -49,6 +52,7 @@ public enum ScenarioFile {
     let cursor = Cursor(tree: tree, path: "", context: context)
     let read = ScenarioKeys.read(cursor)
     guard var scenario = read, context.diagnostics.isEmpty else { throw invalid(context, includes) }
+    context.thresholds += ThresholdKeys.understood(flags: overrides.thresholds, of: scenario, context)
     if let seed = overrides.seed { scenario.seed = seed }
     let place = tree["population"]?.place ?? tree.place
     if let owners = overrides.owners { try share(owners, among: &scenario, context, includes) }
@@ -58,7 +62,8 @@ public enum ScenarioFile {
     guard context.diagnostics.isEmpty else { throw invalid(context, includes) }
     return LoadedScenario(
       scenario: scenario, files: includes.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
-      catalogDigests: context.catalogs.entries.map { SHA256.hexadecimal(of: $0.canonical.utf8) }, estimate: estimate)
+      catalogDigests: context.catalogs.entries.map { SHA256.hexadecimal(of: $0.canonical.utf8) }, estimate: estimate,
+      thresholds: context.thresholds)
   }
 
   /// The bytes at `path`, or of `folder/path.yaml` when a bare name is given.
@@ -112,6 +117,7 @@ public enum ScenarioFile {
 
   /// What a run depends on: the content and the flags that are not part of it.
   private static func digestText(_ tree: Tree, _ overrides: Overrides) -> String {
-    tree.canonical + (overrides.owners.map { "owners=\($0)" } ?? "") + (overrides.seed.map { "seed=\($0)" } ?? "")
+    let thresholds = overrides.thresholds.map { "threshold=\($0)" }.joined()
+    return tree.canonical + thresholds + (overrides.owners.map { "owners=\($0)" } ?? "") + (overrides.seed.map { "seed=\($0)" } ?? "")
   }
 }

@@ -32,7 +32,7 @@ public enum ScenarioSchema {
       OverrideKeys.priceTable, UnitRoundingKeys.table,
       PlanBehaviourKeys.table, AnalysisKeys.table, DocumentBehaviourKeys.table, InterviewBehaviourKeys.table,
       InterviewPackKeys.table,
-      ResponseKeys.table, ArrearsKeys.table, SessionKeys.table,
+      ResponseKeys.table, ArrearsKeys.table, SessionKeys.table, ThresholdKeys.table,
     ] + Measure.allCases.map(MixturePart.table)
 }
 

@@ -1,5 +1,6 @@
 import Accounting
 import Pricing
+import Reporting
 
 /// What is known while a scenario is being read, and the mistakes found so far.
 final class Context {
@@ -12,6 +13,8 @@ final class Context {
   var catalogs = CatalogShelf()
   /// The catalog's first terms, whose plans, packs, products and overrides a segment may name; nil where the catalog is not sound.
   var terms: Terms?
+  /// The demands on the run's figures that were read so far.
+  var thresholds: [Threshold] = []
   /// Distributions made so far; each may cost a table of up to a mebibyte.
   var distributions = 0
   /// The horizon was set by a flag: conditions that lie beyond it are left out, they are no mistake of the file.

@@ -74,6 +74,9 @@ extension Diagnostic {
     case notAMultiplier = "not-a-multiplier"
     case notAQuantity = "not-a-quantity"
     case notARate = "not-a-rate"
+    // Thresholds.
+    case notAThreshold = "not-a-threshold"
+    case wrongUnit = "wrong-unit"
     // Meaning.
     case badDistribution = "bad-distribution"
     case contradiction = "contradiction"
