@@ -47,8 +47,8 @@ public struct RunReport: Sendable {
   /// - Complexity: O(minutes of the run x kinds of command), for the peaks.
   public init(
     run: RunIdentity, card: borrowing Scorecard, names: ReportNames, invariants: [InvariantResult],
-    thresholds: [ThresholdResult] = [], demands: [Threshold] = [], demandsEverySituation: Bool = false, isRecorded: Bool = false, stop: Verdict.Stop? = nil,
-    features: [FeatureResult] = [], wall: WallClock
+    thresholds: [ThresholdResult] = [], demands: [Threshold] = [], demandsEverySituation: Bool = false, isRecorded: Bool = false,
+    stop: Verdict.Stop? = nil, features: [FeatureResult] = [], wall: WallClock
   ) {
     self.run = run
     self.invariants = invariants
@@ -60,7 +60,9 @@ public struct RunReport: Sendable {
     commands = card.commands.sum
     situations = card.situationCounts(names.situations)
     catalogs = CatalogSummary.all(card, run)
-    money = MoneyReport(flows: card.flows, balances: card.balances, unit: run.unit, largestDebt: card.largestDebt, furtherTies: catalogs.flatMap(\.ties))
+    money = MoneyReport(
+      flows: card.flows, balances: card.balances, unit: run.unit, largestDebt: card.largestDebt,
+      furtherTies: catalogs.flatMap(\.ties))
     ownersByMonth = card.ownersInMonths()
     reload = ReloadFunnel(card.observations, rows: names.reload)
     metering = card.metering.map { MeteringReport($0) }

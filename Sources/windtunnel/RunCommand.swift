@@ -201,7 +201,7 @@ struct ScenarioOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Demand something of the run's figures beside the scenario's own, such as \"reload.declined rate < 5 %\". Repeatable.",
+      "Demand something of the figures beside the scenario's demands, such as \"reload.declined rate < 5 %\". Repeatable.",
       valueName: "expression"))
   var threshold: [String] = []
 
@@ -235,7 +235,8 @@ struct ScenarioOptions: ParsableArguments {
     if let limitEvents { limits.events = limitEvents }
     if let limitOwners { limits.owners = limitOwners }
     if let limitMemory { limits.memoryBytes = limitMemory << 20 }
-    let overrides = Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners, thresholds: threshold)
+    let overrides = Overrides(
+      set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners, thresholds: threshold)
     return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
   }
 }

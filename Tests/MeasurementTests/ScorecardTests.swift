@@ -61,6 +61,18 @@ struct ScorecardTests {
     #expect(taken == right.metering)
   }
 
+  @Test("The largest debt is the largest of all parts, whichever came first")
+  func largestDebt() {
+    var left = card(1)
+    for debt: Int64 in [0, 5, 3] { left.note(debt: debt) }
+    var right = card(2)
+    right.note(debt: 4)
+    right.merge(left)
+    left.merge(card(2))
+    #expect(left.largestDebt == 5)
+    #expect(right.largestDebt == 5)
+  }
+
   @Test("The digest wraps around instead of overflowing")
   func digestWraps() {
     var left = card(0)

@@ -92,6 +92,7 @@ struct HandMadeRun: ~Copyable {
     card.commands.add(7, row: 1, column: 0)
     card.commands.add(2, row: 1, column: 1)
     card.commands.add(1, row: 1, column: 2)
+    card.note(debt: 700)
     for row in 0..<6 { card.observations.add(Int64(6 - row), row: row) }
     card.ownersByMonth.add(3, row: 0, column: 0)
     card.ownersByMonth.add(2, row: 0, column: 1)
@@ -115,7 +116,7 @@ struct HandMadeRun: ~Copyable {
   /// The report of this run; `violation` breaks its second invariant.
   consuming func report(
     _ run: RunIdentity = identity(), violation: ViolationNote? = nil, thresholds: [ThresholdResult] = [],
-    stop: Verdict.Stop? = nil, demandsEverySituation: Bool = false,
+    demands: [Threshold] = [], stop: Verdict.Stop? = nil, demandsEverySituation: Bool = false,
     wall: WallClock = WallClock(seconds: 2, peakMemoryBytes: 38_150_000)
   ) -> RunReport {
     RunReport(
@@ -123,7 +124,7 @@ struct HandMadeRun: ~Copyable {
       invariants: [
         InvariantResult(name: "postings-balance", checks: 1_010),
         InvariantResult(name: "lot-conservation", checks: 20, violations: violation == nil ? 0 : 1, first: violation),
-      ], thresholds: thresholds, demandsEverySituation: demandsEverySituation, stop: stop, wall: wall)
+      ], thresholds: thresholds, demands: demands, demandsEverySituation: demandsEverySituation, stop: stop, wall: wall)
   }
 
   static let violation = ViolationNote(

@@ -48,7 +48,7 @@ extension ThresholdResolver {
     case .count where name.isEmpty: return
     case .share where name == "%": return
     case .amount(let money) where name == money.code: return
-    case .amount where name.count == 3 && name.utf8.allSatisfy({ (0x41...0x5A).contains($0) }):
+    case .amount(let money) where ThresholdResolver.isCurrency(name) && ThresholdResolver.isCurrency(money.code):
       throw ThresholdError(.wrongCurrency, at: offset, "'\(clip(word.text))'", allowed: "amounts such as '\(example)'")
     default:
       let found = name.isEmpty ? "'\(clip(word.text))' has no unit" : "'\(clip(word.text))'"
@@ -56,6 +56,11 @@ extension ThresholdResolver {
         .wrongUnit, at: name.isEmpty ? word.offset : offset, found,
         allowed: unit == .count ? "a plain number such as '\(example)'" : "a value such as '\(example)'")
     }
+  }
+
+  /// Three capital letters, as no other asset has.
+  private static func isCurrency(_ code: String) -> Bool {
+    code.utf8.count == 3 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) }
   }
 
   private static func example(_ unit: ThresholdUnit) -> String {

@@ -118,6 +118,7 @@ public enum ScenarioFile {
   /// What a run depends on: the content and the flags that are not part of it.
   private static func digestText(_ tree: Tree, _ overrides: Overrides) -> String {
     let thresholds = overrides.thresholds.map { "threshold=\($0)" }.joined()
-    return tree.canonical + thresholds + (overrides.owners.map { "owners=\($0)" } ?? "") + (overrides.seed.map { "seed=\($0)" } ?? "")
+    return tree.canonical + thresholds + (overrides.owners.map { "owners=\($0)" } ?? "")
+      + (overrides.seed.map { "seed=\($0)" } ?? "")
   }
 }
