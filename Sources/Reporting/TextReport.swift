@@ -3,8 +3,8 @@ public struct TextReport: Sendable {
   /// Lines that a report may have; the table of operations takes what the rest leaves.
   public static let mostLines = 45
 
-  /// Lines that thresholds may have.
-  static let mostThresholds = 5
+  /// Lines that thresholds may have; what broke needs the room more.
+  private var mostThresholds: Int { report.invariants.allSatisfy(\.holds) && report.money.allTie ? 5 : 2 }
 
   let report: RunReport
   let style: TextStyle
@@ -113,7 +113,7 @@ public struct TextReport: Sendable {
     let ordered =
       report.thresholds.filter { $0.outcome == .fail } + report.thresholds.filter { $0.outcome == .noData }
       + report.thresholds.filter { $0.outcome == .pass }
-    let shown = report.thresholds.count <= TextReport.mostThresholds ? count : TextReport.mostThresholds - 1
+    let shown = report.thresholds.count <= mostThresholds ? count : mostThresholds - 1
     var lines = ordered.prefix(shown).map { result in
       let mark = style.mark(result.outcome == .pass ? .good : result.outcome == .fail ? .bad : .unknown)
       let finding = style.clean(result.finding)
