@@ -53,4 +53,20 @@ struct ThresholdTests {
     #expect(digest(plain.output) == digest(demanding.output))
     #expect(digest(plain.output) != nil)
   }
+
+  @Test("The largest debt is the same for any threads and shards")
+  func largestDebt() throws {
+    func thresholds(_ flags: String...) throws -> String {
+      let arguments = [
+        "run", "scenarios/check/pipeline.yaml", "--no-report", "--format", "json", "--stable", "--threshold", "debt max > 0 USD",
+      ]
+      let result = try Program.execute(Program.path, arguments + flags, input: "", during: { _ in })
+      #expect(result.code == 0, "\(result.errors)")
+      return result.output.split(separator: "\n").filter { $0.contains("debt max") || $0.contains("largestDebt") }.joined()
+    }
+    let usual = try thresholds()
+    #expect(usual.contains("largestDebt"))
+    #expect(try thresholds("--threads", "3", "--shard-owners", "1") == usual)
+    #expect(try thresholds("--threads", "1", "--shard-owners", "4096") == usual)
+  }
 }

@@ -137,8 +137,11 @@ struct ThresholdMetricTests {
     #expect(HandMadeRun().report(violation: HandMadeRun.violation, demands: demands).verdict.exitCode == 2)
     let missed = HandMadeRun().report(demands: demands).verdict
     #expect(missed.exitCode == 3)
-    #expect(missed.reasons[0] == "Threshold `cash-in total > 1000 USD` was missed: 105.00 USD.")
-    #expect(missed.reasons[1] == "Threshold `use.refused count = 0` had nothing to measure, no use was sent.")
+    #expect(
+      missed.reasons == [
+        "Threshold `cash-in total > 1000 USD` was missed: 105.00 USD.",
+        "Threshold `use.refused count = 0` had nothing to measure, no use was sent.",
+      ])
   }
 
   @Test("Every renderer shows the measured value beside the expression")
