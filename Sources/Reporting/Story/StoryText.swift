@@ -21,7 +21,8 @@ public enum StoryText {
     if story.stepsAfter > 0 { lines += ["", leftOut(story.stepsAfter, "later", style)] }
     lines.append("")
     lines += story.broken.map { ending($0, story, style) } ?? peace(story, style)
-    lines += story.hints.flatMap { style.wrap($0, indent: 2, mayOverflow: true) }
+    // A command line that is broken in two cannot be copied.
+    lines += story.hints.map { "  " + style.clean($0) }
     return lines.joined(separator: "\n") + "\n"
   }
 
