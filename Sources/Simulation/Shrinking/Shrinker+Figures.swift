@@ -78,6 +78,31 @@ extension Shrinker {
     }
   }
 
+  /// What happened in a later job may as well happen in an earlier one that has its slots too.
+  mutating func mergeJobs() {
+    var later = 1
+    while later < best.steps.count, !wasStopped {
+      if !best.steps[..<later].indices.contains(where: { take(merging(later, into: $0)) }) { later += 1 }
+    }
+  }
+
+  /// The trace as it is where these two are no openings of two jobs of one owner.
+  private func merging(_ later: Int, into earlier: Int) -> Trace {
+    guard best.steps[earlier].owner == best.steps[later].owner,
+      case .openJob(let kept, let slots, let price, let deadline) = best.steps[earlier].command,
+      case .openJob(let gone, let moreSlots, _, _) = best.steps[later].command, kept != gone
+    else { return best }
+    var candidate = best
+    let all = slots.addingReportingOverflow(moreSlots).partialValue
+    candidate.steps[earlier].command = .openJob(kept, slots: all, price: price, deadline: deadline)
+    for index in candidate.steps.indices where candidate.steps[index].owner == best.steps[later].owner {
+      if candidate.steps[index].command?.job == gone {
+        candidate.steps[index].command = candidate.steps[index].command?.about(kept)
+      }
+    }
+    return candidate.keeping { $0 != later }
+  }
+
   /// Jobs, keys, end users and documents get the smallest numbers, all at once or else one at a time.
   mutating func simplifyNames() {
     var names: [Name: Int64] = [:]

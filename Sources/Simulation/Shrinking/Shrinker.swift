@@ -54,6 +54,7 @@ public struct Shrinker {
       removeSteps()
       removePairs()
       replaceByWaiting()
+      mergeJobs()
       simplifyNames()
       simplifyFigures()
       simplifyTimes()
