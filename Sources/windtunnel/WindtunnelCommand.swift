@@ -19,7 +19,9 @@ struct WindtunnelCommand: ParsableCommand {
         130 or 143 stopped by a signal.
       """,
     version: Version.text,
-    subcommands: [RunCommand.self, ValidateCommand.self, ReplayCommand.self, SchemaCommand.self, BenchCommand.self])
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, ReplayCommand.self, ShrinkCommand.self, SchemaCommand.self, BenchCommand.self,
+    ])
 }
 
 /// Windtunnel's own version.
