@@ -10,6 +10,9 @@ let package = Package(
   products: [
     .executable(name: "windtunnel", targets: ["windtunnel"])
   ],
+  traits: [
+    .trait(name: "Sabotage", description: "Bugs that can be switched on, so that every invariant is seen to catch its own.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

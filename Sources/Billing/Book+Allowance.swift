@@ -20,13 +20,21 @@ extension Book {
     let rule = minutesRule(owner)
     followPlan(owner, rule)
     let used = memberships[row].minutes
-    let included = memberships[row].includedMinutes
+    #if Sabotage
+      let isForgotten = PlantedBug.allowanceForgotten.isOn && memberships[row].changes > 0
+      let included = isForgotten ? 0 : memberships[row].includedMinutes
+    #else
+      let included = memberships[row].includedMinutes
+    #endif
     memberships[row].minutes = 0
     memberships[row].includedMinutes = 0
     post(owner, debit: .allowance, credit: .minutesGranted, max(0, included - used), .minutesLapsed)
     if used <= included { return 0 }
 
     post(owner, debit: .minutesGranted, credit: .overage, used - included, .minutesBilled)
+    #if Sabotage
+      if PlantedBug.outageAsZeroUsage.isOn, now.timeOfDay_ms < 12 * Duration_ms.hour { return 0 }
+    #endif
     let cost = AllowanceRule(included: included, price: rule?.price ?? 0).overage(used: used)
     owners[owner].debt += cost
     post(owner, debit: .receivable, credit: .usageRevenue, cost, .overageBilled)

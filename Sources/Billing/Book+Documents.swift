@@ -18,6 +18,16 @@ extension Book {
     let new = newDocuments(list, wallet)
     let required = Int64(new.count) * price
     let available = wallet < 0 ? 0 : wallets[Int(wallet)].credits
+    #if Sabotage
+      if required > available, available > 0 {
+        if PlantedBug.partialCharge.isOn { spendCredits(owner, Int(wallet), available) }
+        if PlantedBug.listOpenedInPart.isOn {
+          touchedWallet = wallet
+          buy(owner, Int(wallet), new, available)
+          return .ok
+        }
+      }
+    #endif
     if required > available {
       refusal.required = required
       refusal.available = available
@@ -53,6 +63,9 @@ extension Book {
   }
 
   func owns(_ wallet: Int, _ document: DocumentID) -> Bool {
+    #if Sabotage
+      if PlantedBug.documentChargedAgain.isOn { return false }
+    #endif
     var row = wallets[wallet].firstDocument
     while row >= 0, documents[Int(row)].document != document { row = documents[Int(row)].next }
     return row >= 0

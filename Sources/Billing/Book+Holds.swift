@@ -35,7 +35,11 @@ extension Book {
     while left > 0 {
       let row = jobs[job].hold.lastPart
       precondition(row >= 0, "A hold pins less than it says is open.")
-      let lot = Int(parts[Int(row)].lot)
+      #if Sabotage
+        let lot = lotToGiveBack(part: row, owner)
+      #else
+        let lot = Int(parts[Int(row)].lot)
+      #endif
       let returned = min(left, parts[Int(row)].amount)
       lots[lot].held -= returned
       released.add(returned, lots[lot].creditClass)

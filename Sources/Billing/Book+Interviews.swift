@@ -43,6 +43,9 @@ extension Book {
     if now >= memberships[row].periodEnd { return .timerOverdue }
 
     followPlan(owner, rule)
+    #if Sabotage
+      if PlantedBug.allowanceByCalendarMonth.isOn, isNewMonth(row, now) { memberships[row].minutes = 0 }
+    #endif
     let left = max(0, memberships[row].includedMinutes - memberships[row].minutes)
     let within = min(billed, left)
     memberships[row].minutes += billed
@@ -74,6 +77,9 @@ extension Book {
       owners[owner].firstUsage = row
     }
     usage[Int(row)].events += 1
+    #if Sabotage
+      if PlantedBug.interviewCountedTwice.isOn { usage[Int(row)].events += 1 }
+    #endif
     usage[Int(row)].used += used
   }
 

@@ -11,7 +11,16 @@ extension Book {
     if slots < 1 || slots > terms.jobs.mostSlots { return .invalidSlots }
     if price < 1 || price > Limits.largestAmount / slots { return .invalidAmount }
     if deadline <= now { return .invalidDeadline }
-    let frozen = terms.fee.terms(slots: slots, price: price)
+    #if Sabotage
+      let frozen = frozenTerms(slots: slots, price: price)
+    #else
+      let frozen = terms.fee.terms(slots: slots, price: price)
+    #endif
+    #if Sabotage
+      if PlantedBug.reloadPerRefusedJob.isOn, frozen.escrow > owners[owner].available, owners[owner].reload.enabled {
+        _ = charge(owner, owners[owner].reload.amount, .reload, .none, now)
+      }
+    #endif
     if frozen.escrow > owners[owner].available { return .insufficientFunds }
 
     var hold = Hold(authorised: frozen.escrow)
@@ -47,6 +56,13 @@ extension Book {
     jobs[Int(row)].settled += slots
     jobs[Int(row)].paidOut += payout
     jobs[Int(row)].feeTaken += fee
+    #if Sabotage
+      if PlantedBug.bothSharesFloored.isOn {
+        let shares = floored(payout, fee)
+        jobs[Int(row)].paidOut += shares.payout - payout
+        jobs[Int(row)].feeTaken += shares.fee - fee
+      }
+    #endif
     touchedJob = row
     if jobs[Int(row)].unsettled == 0 { unlinkJob(owner, row, as: .completed) }
     return .ok
@@ -76,6 +92,9 @@ extension Book {
     if now >= jobs[Int(row)].deadline { return .timerOverdue }
 
     releaseRest(owner, row, now)
+    #if Sabotage
+      if PlantedBug.releasedTwice.isOn, state == .cancelled { jobs[Int(row)].hold.released += jobs[Int(row)].hold.released }
+    #endif
     unlinkJob(owner, row, as: state)
     return .ok
   }
@@ -92,6 +111,12 @@ extension Book {
   }
 
   private mutating func releaseRest(_ owner: Int, _ row: Int32, _ now: Instant) {
+    #if Sabotage
+      if PlantedBug.unfilledEscrowKept.isOn {
+        touchedJob = row
+        return
+      }
+    #endif
     let open = jobs[Int(row)].hold.open
     if open > 0 { observations.insert(.jobReleasedUnfilled) }
     release(Int(row), open, of: owner, now)

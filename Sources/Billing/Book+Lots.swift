@@ -18,6 +18,12 @@ extension Book {
     touchedLots.append(row)
     if expiresAt != .never {
       owners[owner].soonestExpiry = min(owners[owner].soonestExpiry, expiresAt)
+      #if Sabotage
+        if PlantedBug.expirySweptLate.isOn {
+          let midnight = expiresAt.advanced(by: Duration_ms.day - expiresAt.timeOfDay_ms)
+          return effects.append(.wake(at: midnight, .lotExpiry(lot.id)))
+        }
+      #endif
       effects.append(.wake(at: expiresAt, .lotExpiry(lot.id)))
     }
   }
@@ -87,6 +93,9 @@ extension Book {
 
     if lots[Int(row)].held > 0 { observations.insert(.expiryWhileHeld) }
     let amount = expireRemaining(row, owner)
+    #if Sabotage
+      if PlantedBug.lotWithoutPosting.isOn { return .ok }
+    #endif
     postExpiry(owner, amount)
     if lots[Int(row)].held > 0 { outliveExpiry(row, owner, now) }
     owners[owner].soonestExpiry = soonestExpiry(owner)
@@ -98,6 +107,9 @@ extension Book {
     let amount = lots[Int(row)].remaining
     lots[Int(row)].remaining = 0
     lots[Int(row)].expired += amount
+    #if Sabotage
+      if PlantedBug.remainderDropped.isOn { lots[Int(row)].expired -= amount }
+    #endif
     var gone = ByClass()
     gone.add(amount, lots[Int(row)].creditClass)
     owners[owner].remaining[0] -= gone.paid
@@ -108,6 +120,9 @@ extension Book {
 
   /// Whether a lot with spendable credits should have expired by `now`; if not, the early bound is set right.
   mutating func hasOverdueLot(_ owner: Int, _ now: Instant) -> Bool {
+    #if Sabotage
+      if PlantedBug.expirySweptLate.isOn || PlantedBug.cachedBalance.isOn { return false }
+    #endif
     let soonest = soonestExpiry(owner)
     owners[owner].soonestExpiry = soonest
     return soonest <= now
@@ -151,6 +166,9 @@ extension Book {
     let lot = lots[Int(row)]
     var before = owners[owner].lastLot
     while before >= 0, burnOrder.ranks(lot, before: lots[Int(before)]) { before = lots[Int(before)].previous }
+    #if Sabotage
+      if PlantedBug.newestFirst.isOn { before = -1 }
+    #endif
     let after = before >= 0 ? lots[Int(before)].next : owners[owner].firstLot
     lots[Int(row)].previous = before
     lots[Int(row)].next = after

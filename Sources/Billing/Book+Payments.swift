@@ -18,6 +18,12 @@ extension Book {
   mutating func detachMethod(_ owner: Int, _ now: Instant) -> Status {
     if !owners[owner].hasPaymentMethod { return .noPaymentMethod }
 
+    #if Sabotage
+      if PlantedBug.reloadAfterDetach.isOn {
+        owners[owner].hasPaymentMethod = false
+        return .ok
+      }
+    #endif
     owners[owner].hasPaymentMethod = false
     owners[owner].reload.enabled = false
     return .ok
@@ -26,7 +32,12 @@ extension Book {
   /// Asks for a charge; credits come when it settles. Source: rules IH-1, IH-7, FH-5, FH-8, FH-9.
   mutating func purchase(_ owner: Int, _ amount: Int64, _ key: IdempotencyKey, _ now: Instant) -> Status {
     if key != .none {
-      let earlier = paymentRow(owner, key: key)
+      #if Sabotage
+        var earlier = paymentRow(owner, key: key)
+        if PlantedBug.keyStoredLate.isOn, earlier >= 0, payments[Int(earlier)].state == .pending { earlier = -1 }
+      #else
+        let earlier = paymentRow(owner, key: key)
+      #endif
       if earlier >= 0 {
         observations.insert(.repeatedKey)
         return payments[Int(earlier)].amount == chargeable(amount) ? .repeated : .keyReused
@@ -40,6 +51,13 @@ extension Book {
 
     _ = charge(owner, chargeable(amount), .purchase, key, now)
     touchedPayment = owners[owner].firstPayment
+    #if Sabotage
+      if PlantedBug.bonusAtCheckout.isOn, payments[Int(touchedPayment)].bonus > 0 {
+        let bonus = payments[Int(touchedPayment)].bonus
+        post(owner, debit: .promotion, credit: .availablePromotional, bonus, .bonus)
+        grantLot(owner, bonus, origin: .bonus, costBasis: 0, payment: .none, priority: 0, expiresAt: .never, now)
+      }
+    #endif
     return .ok
   }
 
@@ -48,6 +66,10 @@ extension Book {
     _ owner: Int, _ amount: Int64, _ kind: PaymentKind, _ key: IdempotencyKey, _ now: Instant, subject: Int32 = -1,
     pack: PackID = PackID(0)
   ) -> PaymentID {
+    #if Sabotage
+      let isHidden = PlantedBug.hiddenCounter.isOn && kind == .purchase
+      let amount = amount + (isHidden ? PlantedBug.nextHidden() % 97 : 0)
+    #endif
     owners[owner].lastPaymentNumber += 1
     let id = PaymentID(owners[owner].lastPaymentNumber)
     let expiresAt = checkoutEnd(kind, now)
@@ -69,6 +91,22 @@ extension Book {
     let row = paymentRow(owner, payment)
     if row < 0 { return .unknownPayment }
     let state = payments[Int(row)].state
+    #if Sabotage
+      if PlantedBug.creditedTwice.isOn, state == .settled, result == .succeeded {
+        touchedPayment = row
+        if !payments[Int(row)].kind.isMoney { return settleOffer(owner, Int(row), result, now) }
+        applyCredits(owner, Int(row), now)
+        return .ok
+      }
+      if state == .declined, result == .succeeded {
+        if PlantedBug.lateSuccessIgnored.isOn { return .repeated }
+        if PlantedBug.neverCredited.isOn {
+          touchedPayment = row
+          payments[Int(row)].state = .settled
+          return .ok
+        }
+      }
+    #endif
     if state == .settled || (state != .pending && result != .succeeded) {
       observations.insert(.duplicateNotification)
       return .repeated
@@ -129,6 +167,9 @@ extension Book {
     let expiresAt = terms.expiry.paid.end(from: now)
     if amount > 0 {
       post(owner, debit: .cash, credit: .availablePaid, amount, .purchase)
+      #if Sabotage
+        if PlantedBug.postedApart.isOn, payment.id.number % 3 == 0 { return }
+      #endif
       grantLot(
         owner, amount, origin: payment.kind.origin, costBasis: amount, payment: payment.id, priority: 0, expiresAt: expiresAt, now
       )
@@ -136,6 +177,13 @@ extension Book {
     post(owner, debit: .processorFees, credit: .cash, terms.processorFee.fee(on: payment.amount), .processorFee)
     let bonus = payment.bonus
     if bonus > 0 {
+      #if Sabotage
+        if PlantedBug.bonusAsDeferred.isOn {
+          post(owner, debit: .promotion, credit: .availablePaid, bonus, .bonus)
+          return grantLot(
+            owner, bonus, origin: payment.kind.origin, costBasis: 0, payment: .none, priority: 0, expiresAt: expiresAt, now)
+        }
+      #endif
       post(owner, debit: .promotion, credit: .availablePromotional, bonus, .bonus)
       grantLot(
         owner, bonus, origin: .bonus, costBasis: 0, payment: payment.id, priority: 0,
@@ -159,6 +207,9 @@ extension Book {
       owners[owner].hadFreeTier = true
     }
 
+    #if Sabotage
+      let amount = PlantedBug.giftDoubled.isOn ? 2 * amount : amount
+    #endif
     post(owner, debit: .promotion, credit: .availablePromotional, amount, .grant)
     grantLot(owner, amount, origin: origin, costBasis: 0, payment: .none, priority: priority, expiresAt: end, now)
     return .ok

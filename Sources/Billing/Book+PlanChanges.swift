@@ -32,8 +32,12 @@ extension Book {
       switchPlan(owner, to: target, price: offer.price, now)
       return .ok
     }
-    let change = rules.proration.change(
-      from: member.price, to: offer.price, at: now, start: member.periodStart, end: member.periodEnd)
+    #if Sabotage
+      let basis = basisOfChange(member, owner, now)
+    #else
+      let basis = (price: member.price, start: member.periodStart)
+    #endif
+    let change = rules.proration.change(from: basis.price, to: offer.price, at: now, start: basis.start, end: member.periodEnd)
     if offer.price < member.price {
       downgrade(owner, to: target, price: offer.price, by: rules.downgrade, wanted: -change.net, now)
       return .ok

@@ -19,6 +19,9 @@ extension Book {
     invoice.overage = overage
     invoice.credit = credit
     invoice.applied = min(memberships[row].accountCredit, invoice.planPart)
+    #if Sabotage
+      if PlantedBug.creditBeyondTotal.isOn { invoice.applied = memberships[row].accountCredit }
+    #endif
     invoices.append(invoice)
     owners[owner].firstInvoice = Int32(invoices.count - 1)
     touchedInvoice = owners[owner].firstInvoice
@@ -52,6 +55,9 @@ extension Book {
         payInvoice(owner, invoice, with: payments[row].amount, now)
       } else {
         if invoices[invoice].state == .void { observations.insert(.lateSuccess) }
+        #if Sabotage
+          if PlantedBug.revivedByLateEvent.isOn { memberships[Int(owners[owner].membership)].status = .active }
+        #endif
         overpay(owner, payments[row].amount, now)
       }
     } else if invoices[invoice].state == .open, invoices[invoice].payment == payments[row].id {

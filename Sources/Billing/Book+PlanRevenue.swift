@@ -18,6 +18,9 @@ extension Book {
     memberships[row].deferred -= earned
     memberships[row].recognisedAt = now
     post(owner, debit: .deferred, credit: .planRevenue, earned, .planEarned)
+    #if Sabotage
+      if PlantedBug.recognisedTwice.isOn { post(owner, debit: .deferred, credit: .planRevenue, earned, .planEarned) }
+    #endif
   }
 
   /// The period is over, or the subscription: nothing of what was billed goes back. Source: rule HI-6.

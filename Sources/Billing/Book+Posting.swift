@@ -8,6 +8,12 @@ extension Book {
     if amount == 0 { return }
     precondition(amount > 0, "A transfer moves a positive amount; the reverse movement has its sides swapped.")
     transfers.append(Transfer(debit: debit, credit: credit, amount: amount, code: code))
+    #if Sabotage
+      if PlantedBug.releaseAsIncome.isOn, code == .release {
+        transfers[transfers.count - 1] = Transfer(debit: debit, credit: .feeRevenue, amount: amount, code: code)
+      }
+      if PlantedBug.postedTwice.isOn, code == .processorFee { totals[Int(debit.rawValue)] += amount }
+    #endif
     postDebit(owner, debit, amount)
     postCredit(owner, credit, amount)
   }
@@ -53,6 +59,12 @@ extension Book {
 
   /// Held credits are earned by the worker (`.workerPayable`) or by the platform (`.feeRevenue`). Source: rule IH-4.
   mutating func postCapture(_ owner: Int, _ amount: ByClass, to account: Account, _ code: TransferCode) {
+    #if Sabotage
+      if PlantedBug.oneSidedFee.isOn, code == .captureFee {
+        postDebit(owner, .heldPaid, amount.paid)
+        return postDebit(owner, .heldPromotional, amount.promotional)
+      }
+    #endif
     post(owner, debit: .heldPaid, credit: account, amount.paid, code)
     post(owner, debit: .heldPromotional, credit: account, amount.promotional, code)
   }
@@ -60,6 +72,11 @@ extension Book {
   /// Credits are worth nothing any more: paid ones become breakage, given ones lower the cost of giving. Source: rule FH-D1.
   mutating func postExpiry(_ owner: Int, _ amount: ByClass) {
     post(owner, debit: .availablePaid, credit: .breakage, amount.paid, .expiry)
+    #if Sabotage
+      if PlantedBug.bonusExpiryAsRevenue.isOn {
+        return post(owner, debit: .availablePromotional, credit: .breakage, amount.promotional, .expiry)
+      }
+    #endif
     post(owner, debit: .availablePromotional, credit: .promotion, amount.promotional, .expiry)
   }
 }

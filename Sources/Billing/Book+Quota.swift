@@ -6,6 +6,10 @@ extension Book {
   /// One analysis: of the plan's quota, then with a single report. Source: rules HI-9, HI-D6.
   mutating func analyse(_ owner: Int, _ now: Instant) -> Status {
     if terms.plans == nil, terms.reports == nil { return .notOffered }
+    #if Sabotage
+      let known = Int(owners[owner].membership)
+      if PlantedBug.quotaByCalendarMonth.isOn, known >= 0, isNewMonth(known, now) { memberships[known].analyses = 0 }
+    #endif
     let member = membership(owner, now)
     if member.analysesLimit < 0 || member.analyses < member.analysesLimit {
       let row = membershipRow(owner, now)

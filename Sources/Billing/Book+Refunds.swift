@@ -30,6 +30,12 @@ extension Book {
     owners[owner].remaining[0] -= amount
     touchedLots.append(Int32(paid))
     post(owner, debit: .availablePaid, credit: .cash, amount - kept, .refund)
+    #if Sabotage
+      if PlantedBug.refundsLeftOut.isOn {
+        totals[Int(Account.cash.rawValue)] += amount - kept
+        totals[Int(Account.badDebt.rawValue)] -= amount - kept
+      }
+    #endif
     post(owner, debit: .availablePaid, credit: .promotion, kept, .clawback)
     payments[row].refunded += amount - kept
     payments[row].clawedBack += kept
@@ -78,7 +84,11 @@ extension Book {
     }
 
     touchedPayment = Int32(row)
-    let taken = payments[row].amount - payments[row].givenBack
+    #if Sabotage
+      let taken = payments[row].amount - (PlantedBug.refundThenChargeback.isOn ? 0 : payments[row].givenBack)
+    #else
+      let taken = payments[row].amount - payments[row].givenBack
+    #endif
     payments[row].disputed = taken
     let bonus = lotRow(owner, of: payment, .promotional)
     if bonus >= 0, lots[Int(bonus)].remaining > 0 {

@@ -29,10 +29,21 @@ extension Book {
   }
 
   /// What the trigger looks at: spendable credits less debt. With no reload in flight nothing else is pending.
-  func reloadBalance(_ owner: Int) -> Int64 { owners[owner].balance }
+  func reloadBalance(_ owner: Int) -> Int64 {
+    #if Sabotage
+      if PlantedBug.reloadOnTotal.isOn { return owners[owner].balance + owners[owner].escrowed }
+    #endif
+    return owners[owner].balance
+  }
 
   private mutating func considerEnabledReload(_ owner: Int, _ now: Instant) {
-    guard owners[owner].reload.phase == .ready, owners[owner].hasPaymentMethod else { return }
+    #if Sabotage
+      if PlantedBug.reloadWhileInFlight.isOn, owners[owner].reload.phase == .inFlight { owners[owner].reload.phase = .ready }
+      let canPay = owners[owner].hasPaymentMethod || PlantedBug.reloadAfterDetach.isOn
+    #else
+      let canPay = owners[owner].hasPaymentMethod
+    #endif
+    guard owners[owner].reload.phase == .ready, canPay else { return }
     let balance = reloadBalance(owner)
     let threshold = owners[owner].reload.threshold
     if balance == threshold { observations.insert(.balanceAtThreshold) }
@@ -41,6 +52,9 @@ extension Book {
     let amount = chargeable(min(wanted, tierMaximum(owner, now)))
 
     if let reason = obstacle(owner, amount, now) {
+      #if Sabotage
+        if PlantedBug.silentStop.isOn, reason.phase == .capped { return }
+      #endif
       hold(back: owner, reason.phase, until: reason.until)
       observations.insert(.reloadHeldBack)
       effects.append(.notify(.reloadHeldBack))
@@ -127,6 +141,9 @@ extension Book {
     let backOff = terms.reload.backOff_ms
     let declines = Int(owners[owner].reload.declines)
     owners[owner].reload.declines = UInt8(min(declines + 1, 255))
+    #if Sabotage
+      if PlantedBug.retryStorm.isOn { return }
+    #endif
     if result == .declinedSoft, declines < backOff.count {
       hold(back: owner, .backingOff, until: now.advanced(by: backOff[declines]))
     } else {

@@ -34,6 +34,12 @@ extension Book {
     memberships[row].status = .active
     memberships[row].nextPlan = -1
     memberships[row].adopt(number, offer, price: offer.price)
+    #if Sabotage
+      if PlantedBug.anchorDrifts.isOn {
+        memberships[row].anchor = start
+        memberships[row].period = -1
+      }
+    #endif
     // A revision may have changed the length of periods: then they are counted from here.
     if offer.period.boundary(memberships[row].period + 1, from: memberships[row].anchor) == start {
       memberships[row].beginPeriod(memberships[row].period + 1, of: offer.period)
@@ -62,7 +68,12 @@ extension Book {
   mutating func renewalFailed(_ owner: Int, _ now: Instant) {
     let row = Int(owners[owner].membership)
     observations.insert(.renewalDeclined)
-    let failures = Int(memberships[row].attempts)
+    #if Sabotage
+      let last = (terms.plans?.dunning.retries_ms.count ?? 1) - 1
+      let failures = PlantedBug.retriesNeverEnd.isOn ? min(last, Int(memberships[row].attempts)) : Int(memberships[row].attempts)
+    #else
+      let failures = Int(memberships[row].attempts)
+    #endif
     let retries = terms.plans?.dunning.retries_ms ?? []
     if failures >= retries.count {
       observations.insert(.endedByDunning)

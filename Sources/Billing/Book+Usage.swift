@@ -9,6 +9,14 @@ extension Book {
     let permission = permission(toUse: amount, owner)
     if permission != .ok { return permission }
 
+    #if Sabotage
+      if PlantedBug.usageFromMinutes.isOn {
+        post(owner, debit: .allowance, credit: .usageRevenue, amount, .usage)
+        return .ok
+      }
+      let isRetry = PlantedBug.meteredTwice.isOn && owners[owner].steps % 8 == 7
+      let amount = isRetry ? 2 * amount : amount
+    #endif
     let covered = min(amount, owners[owner].available)
     let taken = consume(owner, covered)
     post(owner, debit: .availablePaid, credit: .usageRevenue, taken.paid, .usage)
@@ -64,6 +72,9 @@ extension Book {
   }
 
   private mutating func closeAccess(_ owner: Int, _ rule: CutoffRule, _ now: Instant) {
+    #if Sabotage
+      if PlantedBug.noCutoff.isOn { return }
+    #endif
     if rule.delay_ms == 0 {
       cutOff(owner)
       return

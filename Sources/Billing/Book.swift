@@ -212,12 +212,18 @@ public struct Book: ~Copyable {
     switch timer {
     case .jobDeadline(let job): return openJobRow(owner.index, job) >= 0
     case .lotExpiry(let lot):
+      #if Sabotage
+        if PlantedBug.cachedBalance.isOn { return false }
+      #endif
       let row = lotRow(owner.index, lot)
       return row >= 0 && lots[Int(row)].expiresAt <= now
     case .reload:
       let reload = owners[owner.index].reload
       return reload.phase.waits && reload.until <= now
     case .checkout(let payment):
+      #if Sabotage
+        if PlantedBug.checkoutNeverLapses.isOn { return false }
+      #endif
       let row = paymentRow(owner.index, payment)
       return row >= 0 && payments[Int(row)].state == .pending
     case .cutoff: return owners[owner.index].access == .closing && owners[owner.index].cutoffAt <= now

@@ -70,6 +70,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       if event.at >= scenario.end { break }
       agenda.removeFirst()
       now = event.at
+      #if Sabotage
+        if PlantedBug.clockRunsBack.isOn, case .settlement = event.content { now = event.at.advanced(by: -Duration_ms.minute) }
+      #endif
       perform(event)
       untilPoll -= 1
       if untilPoll == 0 {
@@ -119,6 +122,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     let ordinal = ordinals[owner.index]
     ordinals[owner.index] = ordinal &+ 1
     scorecard.eventsScheduled += 1
+    #if Sabotage
+      if PlantedBug.timerLost.isOn, case .timer(.jobDeadline) = content, ordinal % 4 == 0 { return }
+    #endif
     agenda.insert(Event(at: at, rank: rank, owner: owner, ordinal: ordinal, content))
   }
 
@@ -252,6 +258,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       duplicateAfter: gateway.behaviour.duplicateAfter_ms)
     let first = now.advanced(by: delivery.first_ms)
     if gateway.isOut(at: now) { result = .declinedSoft }
+    #if Sabotage
+      if PlantedBug.sharedDraw.isOn, PlantedBug.nextHidden() % 9 == 0 { result = .declinedSoft }
+    #endif
     schedule(first, .settlement, owner, .settlement(payment, result))
     // Somebody who buys in person answers the bank's question, so a success follows; an automatic charge has nobody who could.
     if result == .needs3DS, payer != .nobody {

@@ -47,8 +47,11 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "When invariants are checked: step, sweep, final or off.")
   var audit = AuditOption.step
 
+  @OptionGroup var sabotage: SabotageOption
+
   func run() throws {
     StopSignal.watch()
+    sabotage.switchOn()
     try journal.check()
     let recorded: Trace
     do throws(ScenarioError) {

@@ -50,6 +50,8 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Whose movements go to the journal, such as o1,o7,0..99, or all. Default: all.")
   var journalOwners: OwnerNumbers?
 
+  @OptionGroup var sabotage: SabotageOption
+
   func validate() throws {
     if journalOwners != nil, record != nil {
       throw ValidationError("--record and --journal-owners exclude each other: the journal has the recorded owners.")
@@ -61,6 +63,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     StopSignal.watch()
+    sabotage.switchOn()
     let loaded: LoadedScenario
     do throws(ScenarioError) {
       loaded = try scenario.load()
@@ -172,7 +175,7 @@ struct RunCommand: ParsableCommand {
     if let owners = scenario.owners { words += ["--owners", String(owners)] }
     if let horizon = scenario.horizon { words += ["--horizon", horizon] }
     for setting in scenario.set { words += ["--set", "\(setting.key)=\(setting.value)"] }
-    words += scenario.limitFlags
+    words += scenario.limitFlags + sabotage.words
     if options.replication != 0 { words += ["--replication", String(options.replication)] }
     return words.map(shellWord).joined(separator: " ")
   }

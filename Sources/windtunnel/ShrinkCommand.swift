@@ -52,6 +52,8 @@ struct ShrinkCommand: ParsableCommand {
   @Option(help: "How long to try, such as 30s, 2m or 1h.")
   var budget = ShrinkBudget(seconds: 30)
 
+  @OptionGroup var sabotage: SabotageOption
+
   @Flag(help: "Let the shrunk trace break any invariant, not only the one that was broken.")
   var any = false
 
@@ -65,6 +67,7 @@ struct ShrinkCommand: ParsableCommand {
 
   func run() throws {
     StopSignal.watch()
+    sabotage.switchOn()
     let subject = try ShrinkSubject(self)
     let path = out ?? subject.defaultPath
     do throws(ReportError) {
@@ -86,7 +89,8 @@ struct ShrinkCommand: ParsableCommand {
     }
     let story = ShrunkStory(
       subject: subject, before: ShrinkSize(of: subject.trace), after: shrinker.size, tries: shrinker.tries,
-      wasStopped: shrinker.wasStopped, trace: written, violation: violation, path: path)
+      wasStopped: shrinker.wasStopped, trace: written, violation: violation, path: path,
+      sabotageWords: sabotage.words)
     Console.output(story.text)
     if let signal = StopSignal.received { throw ExitStatus.signal(signal) }
     throw ExitStatus.violated

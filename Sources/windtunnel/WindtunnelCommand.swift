@@ -21,7 +21,13 @@ struct WindtunnelCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, ValidateCommand.self, ReplayCommand.self, ShrinkCommand.self, SchemaCommand.self, BenchCommand.self,
-    ])
+    ] + hidden)
+
+  #if Sabotage
+    private static let hidden: [any ParsableCommand.Type] = [SabotageCommand.self]
+  #else
+    private static let hidden: [any ParsableCommand.Type] = []
+  #endif
 }
 
 /// Windtunnel's own version.
