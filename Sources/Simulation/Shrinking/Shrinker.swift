@@ -52,6 +52,7 @@ public struct Shrinker {
     repeat {
       before = size
       removeSteps()
+      removeRuns()
       removePairs()
       replaceByWaiting()
       mergeJobs()
@@ -133,6 +134,19 @@ public struct Shrinker {
     return take(best.keeping { !range.contains($0) })
   }
 
+  /// Leaves out any run of neighbours, the longest first: what depends on how many steps there were may only go by sevens.
+  private mutating func removeRuns() {
+    guard best.steps.count <= Self.mostForRuns else { return }
+    var length = best.steps.count - 1
+    while length > 1 {
+      var start = 0
+      while start + length <= best.steps.count, !wasStopped {
+        if !takeWithout(start..<start + length) { start += 1 }
+      }
+      length = min(length, best.steps.count) - 1
+    }
+  }
+
   /// Leaves out two steps that need each other, such as a cancellation and its withdrawal.
   private mutating func removePairs() {
     guard best.steps.count <= Self.mostForPairs else { return }
@@ -148,6 +162,7 @@ public struct Shrinker {
 
   /// The number of pairs goes with the square.
   private static let mostForPairs = 30
+  private static let mostForRuns = 100
 
   /// A step may only be needed because time passes until it.
   private mutating func replaceByWaiting() {
