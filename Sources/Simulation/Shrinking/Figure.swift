@@ -103,7 +103,10 @@ struct Figure: Equatable {
     }
     for minutes in [1, 2, 5, 10, 30] as [Int64] { values.append(minutes * Duration_ms.minute) }
     for hours in [1, 2, 6, 12] as [Int64] { values.append(hours * Duration_ms.hour) }
-    for days in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 20, 28, 29, 30, 31, 32, 40, 60, 70, 90, 100, 180, 200, 300, 365, 366, 400] as [Int64] {
+    let days: [Int64] = [
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 20, 28, 29, 30, 31, 32, 40, 60, 70, 90, 100, 180, 200, 300, 365, 366, 400,
+    ]
+    for days in days {
       values.append(days * Duration_ms.day)
     }
     return values.filter { $0 >= 0 }
