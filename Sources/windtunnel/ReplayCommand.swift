@@ -59,41 +59,16 @@ struct ReplayCommand: ParsableCommand {
     } catch {
       throw failure(error)
     }
-    let prices = try loadCatalog(for: recorded)
+    let prices = try replayCatalog(catalog, set: set, for: recorded)
     let unknown = TraceOffers.mistakes(in: recorded, file: trace == "-" ? "<stdin>" : trace, catalog: prices)
     if !unknown.isEmpty { throw failure(.invalid(unknown)) }
     try replay(recorded, prices)
   }
 
-  private func loadCatalog(for recorded: Trace) throws -> Catalog {
-    guard let file = catalog ?? recorded.header.catalog else {
-      throw failure(
-        "error: the trace does not say which catalog it was recorded with\n  hint: name one with --catalog", ExitStatus.usage)
-    }
-    let scenario: Scenario
-    do throws(ScenarioError) {
-      guard ScenarioSchema.FileKind(ofFile: file) == .scenario else { return try CatalogFile.load(path: file).catalog }
-      // A scenario has a catalog of its own, with the price changes among its conditions.
-      let overrides = Overrides(set: set.map { ($0.key, $0.value) })
-      scenario = try ScenarioFile.load(path: file, overrides: overrides).scenario
-    } catch {
-      throw failure(error)
-    }
-    if scenario.otherCatalogs.isEmpty { return scenario.catalog }
-    guard let prices = scenario.catalogs.first(where: { $0.name == recorded.header.prices }) else {
-      let names = scenario.catalogs.map(\.name).joined(separator: ", ")
-      throw failure(
-        "error: \(file) has several catalogs (\(names)), and the trace does not say which one its owners pay by\n"
-          + "  hint: name the catalog's file with --catalog", ExitStatus.usage)
-    }
-    return prices
-  }
-
   private func replay(_ recorded: Trace, _ prices: Catalog) throws {
     let line = ReplayLine(withLots: lots)
     var output = LineBuffer()
-    var auditor = Auditor(level: audit.level)
-    for _ in recorded.owners { auditor.addOwner() }
+    var auditor = ReplayAudit(owners: recorded.owners.count, catalog: prices, level: audit.level)
     var logs = transactions ? Array(repeating: TransactionLog(), count: recorded.owners.count) : []
     var entries: [JournalEntry] = []
     var steps = Array(repeating: UInt32(0), count: recorded.owners.count)
@@ -102,9 +77,7 @@ struct ReplayCommand: ParsableCommand {
     let summary: Replay.Summary
     do {
       summary = try replay.run { book, step in
-        if let command = step.command, !auditor.check(book, command, by: step.slot, at: step.at, step.status) {
-          violation = auditor.violation(in: book, of: step.slot, at: step.at, command, step.status)
-        }
+        violation = auditor.check(book, step)
         if transactions, let command = step.command { logs[step.owner].record(command, in: book, at: step.at) }
         if journal.journal != nil, step.command != nil {
           steps[step.owner] += 1
