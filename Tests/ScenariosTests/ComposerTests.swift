@@ -105,14 +105,16 @@ import Testing
   @Test(arguments: ["a:\n", "? \n", "key: 1\n", "- {}\n", "&a \n"])
   func aLargeFileFullOfMistakesIsRefusedInLittleTime(line: String) {
     let text = String(repeating: line, count: 400_000 / line.utf8.count)
-    #expect(processorSeconds { #expect(!Sample.mistakes(text).isEmpty) } < 60)
+    let seconds = processorSeconds { #expect(!Sample.mistakes(text).isEmpty) }
+    #expect(seconds < 60)
   }
 
   @Test func aLargeSoundFileIsReadInLittleTime() {
     let text = (0..<60_000).map { "key\($0): value\n" }.joined()
     #expect(text.utf8.count < LoadLimits.standard.bytes)
     // Many times what it needs; reading in quadratic time would take minutes.
-    #expect(processorSeconds { #expect(compose(text).tree?.entries?.count == 60_000) } < 30)
+    let seconds = processorSeconds { #expect(compose(text).tree?.entries?.count == 60_000) }
+    #expect(seconds < 30)
   }
 
   /// What the calling thread worked, whatever else the machine is doing.
