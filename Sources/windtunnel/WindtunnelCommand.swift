@@ -22,8 +22,8 @@ struct WindtunnelCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, SchemaCommand.self,
-      BenchCommand.self,
+      RunCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, ShrinkCommand.self,
+      SchemaCommand.self, BenchCommand.self,
     ]
       + hidden)
 
