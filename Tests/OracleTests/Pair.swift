@@ -22,16 +22,31 @@ struct Pair: ~Copyable {
   private(set) var commands = 0
   private(set) var statuses: Set<Status> = []
   private(set) var kinds: Set<CommandKind> = []
+  /// Everything that was sent, in order.
+  private(set) var story: [Sent] = []
+
+  /// One command as it was sent.
+  struct Sent {
+    var at: Instant
+    var owner: OwnerSlot
+    var command: Command
+  }
+
   var book: Book
   var naive: [NaiveBook]
   var now: Instant
   var generator: Generator
   let terms: Terms
   private let label: String
+  /// Whether it never forgets a timer.
+  private let isFaithful: Bool
   private var agenda: [Due] = []
   private var dues = 0
 
-  init(_ catalog: Catalog, seed: UInt64, owners: Int, from start: Instant = .utc(2026, 1, 25)) {
+  init(
+    _ catalog: Catalog, seed: UInt64, owners: Int, from start: Instant = .utc(2026, 1, 25), isFaithful: Bool = false
+  ) {
+    self.isFaithful = isFaithful
     label = "\(catalog.name), seed \(seed)"
     terms = catalog.terms
     generator = Generator(seed: seed)
@@ -66,6 +81,11 @@ struct Pair: ~Copyable {
     while failure == nil, let index = firstDue(by: end) {
       let due = agenda.remove(at: index)
       now = max(now, due.at)
+      // A faulty driver forgets a timer for a while.
+      if due.rank == 1, !isFaithful, generator.chance(oneIn: 25) {
+        enter(end.advanced(by: generator.number(1...48) * Duration_ms.hour), 1, due.owner, due.command)
+        continue
+      }
       // A driver may leave out timers whose reason is gone; now and then they are sent all the same.
       if case .elapse(let timer) = due.command, !book.isLive(timer, of: due.owner, at: now), !generator.chance(oneIn: 4) {
         continue
@@ -92,6 +112,7 @@ struct Pair: ~Copyable {
     let core = book.apply(command, by: owner, at: now)
     let oracle = naive[owner.index].apply(command, at: now)
     commands += 1
+    story.append(Sent(at: now, owner: owner, command: command))
     statuses.insert(core)
     kinds.insert(command.kind)
     let found = LockStep.compare(core, oracle) ?? LockStep.compare(book, owner, naive[owner.index], at: now)
