@@ -46,7 +46,9 @@ let package = Package(
       swiftSettings: hot),
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population", "Simulation"]),
+      dependencies: [
+        "Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population", "Simulation",
+      ]),
     .testTarget(
       name: "PopulationTests", dependencies: ["Accounting", "Pricing", "Billing", "Sampling", "Population"], swiftSettings: hot),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "CSampling", "CGSL"], swiftSettings: hot),

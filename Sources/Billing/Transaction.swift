@@ -117,7 +117,8 @@ public struct TransactionLog: Sendable {
     case .expiry: return (.expiration, -transfer.amount)
     case .release: return (.refund, transfer.amount)
     case .refund: return (.refund, -transfer.amount)
-    case .dispute, .disputeOnDebt, .planDisputed, .packDisputed, .disputeLost, .creditDisputed: return (.dispute, -transfer.amount)
+    case .dispute, .disputeOnDebt, .planDisputed, .packDisputed, .disputeLost, .creditDisputed:
+      return (.dispute, -transfer.amount)
     case .clawback: return (.clawback, -transfer.amount)
     case .badDebt: return (.writeOff, transfer.amount)
     case .overageBilled: return (.overage, -transfer.amount)

@@ -32,7 +32,11 @@ extension NaiveBook {
     let invoice = payments[index].invoice
     let bill = invoices[invoice]
     if result == .succeeded {
-      if bill.state == .open { pay(invoice, payments[index].amount, with: index) } else { keep(payments[index].amount, of: index) }
+      if bill.state == .open {
+        pay(invoice, payments[index].amount, with: index)
+      } else {
+        keep(payments[index].amount, of: index)
+      }
       return
     }
     if bill.state != .open || bill.lastPayment != payments[index].number { return }

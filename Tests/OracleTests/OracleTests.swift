@@ -11,7 +11,8 @@ struct OracleTests {
   static let seeds: ClosedRange<UInt64> = 1...8
   static let commandsPerRun = 900
 
-  @Test("Generated commands get the same answers, money, lots, jobs, payments, plans and wallets, under", arguments: catalogs.indices)
+  @Test(
+    "Generated commands get the same answers, money, lots, jobs, payments, plans and wallets, under", arguments: catalogs.indices)
   func agrees(catalog: Int) {
     for seed in Self.seeds {
       var pair = Pair(Self.catalogs[catalog], seed: UInt64(catalog) << 32 | seed, owners: 2)

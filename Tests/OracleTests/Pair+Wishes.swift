@@ -34,7 +34,8 @@ extension Pair {
     case 1, 2: return .buyPack(PackID(UInt8(generator.number(0...3))), endUser)
     case 3: return .buyReport
     case 4...7:
-      return .access(endUser, DocumentList((0..<generator.number(0...5)).map { _ in DocumentID(UInt32(generator.number(1...30))) }))
+      return .access(
+        endUser, DocumentList((0..<generator.number(0...5)).map { _ in DocumentID(UInt32(generator.number(1...30))) }))
     case 8: return .elapse(.creditExpiry(CreditLotID(UInt32(generator.number(0...12)))))
     case 9: return .overridePrices(OverrideID(UInt8(generator.number(0...1))))
     case 10: return .analyse
@@ -68,7 +69,8 @@ extension Pair {
     case 22: return .use(amount: book.owners[owner.index].available - book.owners[owner.index].reload.threshold)
     case 23: return .use(amount: generator.number(1...20_000))
     case 24: return .refund(payment(owner), amount: amount())
-    case 25: return generator.chance(oneIn: 3) ? .dispute(payment(owner)) : .refund(payment(owner), amount: generator.number(1...200))
+    case 25:
+      return generator.chance(oneIn: 3) ? .dispute(payment(owner)) : .refund(payment(owner), amount: generator.number(1...200))
     case 26: return generator.chance(oneIn: 3) ? .startArrears : .endArrears
     case 27: return generator.chance(oneIn: 4) ? .writeOff : .endArrears
     default: return timer(owner)
