@@ -61,9 +61,13 @@ public enum LockStep {
     }
     var wakes = 0
     var charges = 0
+    var cutoffs = 0
     for index in book.effects.indices {
       switch book.effects[index] {
       case .notify: break
+      case .meter(let cutoff):
+        cutoffs += 1
+        try same("cutoff \(cutoff.number) to be metered", true, naive.cutoffs.contains(cutoff.number))
       case .wake(let at, let timer):
         wakes += 1
         try same("wake-up of \(timer)", true, naive.wakes.contains(.init(at: at.milliseconds, timer: timer)))
@@ -74,6 +78,7 @@ public enum LockStep {
       }
     }
     try same("wake-ups asked for", wakes, naive.wakes.count)
+    try same("cutoffs to be metered", cutoffs, naive.cutoffs.count)
     try same("charges asked for", charges, naive.charges.count)
   }
 

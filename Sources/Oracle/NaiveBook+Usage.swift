@@ -41,9 +41,22 @@ extension NaiveBook {
     } else if access == .open, let rule = terms.cutoff {
       if rule.delay_ms == 0 { return cutOff() }
       access = .closing
+      awaitsMetering = rule.timing == .metered
+      if awaitsMetering {
+        cutoffCount += 1
+        cutoffs.append(cutoffCount)
+        return
+      }
       accessEndsAt = Naive.later(clock, by: rule.delay_ms)
       wake(.cutoff, at: accessEndsAt)
     }
+  }
+
+  /// The metering has caught up; only the last cutoff counts, and only while credits did not come. Source: rule PB-D0.
+  mutating func endAccess(_ cutoff: UInt32) -> Status {
+    if access != .closing || !awaitsMetering || cutoff != cutoffCount { return .timerCancelled }
+    cutOff()
+    return .ok
   }
 
   private mutating func cutOff() {

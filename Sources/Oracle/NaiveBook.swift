@@ -19,6 +19,8 @@ public struct NaiveBook: Sendable {
   /// What the last command asks for.
   public internal(set) var wakes: [Wake] = []
   public internal(set) var charges: [Charge] = []
+  /// Numbers of the cutoffs that the metering is asked to tell of.
+  public internal(set) var cutoffs: [UInt32] = []
 
   /// A timer that is to be sent.
   public struct Wake: Hashable, Sendable {
@@ -48,6 +50,9 @@ public struct NaiveBook: Sendable {
   var lastReloadAt: Int64?
   var access = Access.none
   var accessEndsAt = Naive.forever
+  /// How often the balance was used up where the metering says when access ends, and whether it is to say so now.
+  var cutoffCount: UInt32 = 0
+  var awaitsMetering = false
   var isInArrears = false
   var billAt = Naive.forever
   var bill: UInt32?
@@ -73,6 +78,7 @@ public struct NaiveBook: Sendable {
     moved.removeAll(keepingCapacity: true)
     wakes.removeAll(keepingCapacity: true)
     charges.removeAll(keepingCapacity: true)
+    cutoffs.removeAll(keepingCapacity: true)
     let status = obey(command)
     if status == .ok {
       reloadIfLow()
@@ -100,6 +106,7 @@ public struct NaiveBook: Sendable {
     case .rejectSlots(let job, let slots): return reject(job.number, slots)
     case .closeJob(let job), .cancelJob(let job): return close(job.number)
     case .use(let amount): return use(amount)
+    case .endAccess(let cutoff): return endAccess(cutoff.number)
     case .refund(let payment, let amount): return refund(payment.number, amount)
     case .dispute(let payment): return dispute(payment.number)
     case .startArrears: return startArrears()

@@ -2,6 +2,7 @@ import Accounting
 import Auditing
 import Billing
 import Oracle
+import Population
 import Pricing
 
 /// The naive books of the owners that are followed by one, a shard at a time. Which owners these are depends on their numbers only.
@@ -16,11 +17,11 @@ struct Oracles {
   /// What owners without an oracle pay for.
   @inline(__always) var isEmpty: Bool { books.isEmpty }
 
-  mutating func open(_ numbers: Range<Int>, catalog: Catalog) {
+  mutating func open(_ numbers: OwnerNumbers, catalog: Catalog) {
     books.removeAll(keepingCapacity: true)
     if millionths == 0 { return }
-    for number in numbers where Oracles.chooses(number, millionths) {
-      books[number - numbers.lowerBound] = NaiveBook(catalog: catalog)
+    for row in 0..<numbers.count where Oracles.chooses(numbers[row], millionths) {
+      books[row] = NaiveBook(catalog: catalog)
     }
   }
 

@@ -5,7 +5,16 @@ import Pricing
 /// Price lists for random commands.
 public enum VariedCatalogs {
   /// Price lists that differ in every option that the core has.
-  public static let all = others + plans
+  public static let all = others + plans + [metered]
+
+  private static let metered = named(
+    "cut off as metered",
+    Terms.inside.with {
+      $0.limits.minimum = 10
+      $0.cutoff = CutoffRule(timing: .metered, delay_ms: Duration_ms.day)
+      $0.refunds = .unspent
+      $0.allowsArrears = true
+    })
 
   private static let others: [Catalog] = [
     named("on top", .onTop),

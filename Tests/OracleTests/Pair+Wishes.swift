@@ -81,6 +81,8 @@ extension Pair {
     switch generator.number(1...6) {
     case 1: .elapse(.reload)
     case 2: .elapse(.jobDeadline(job(owner)))
+    case 3 where terms.cutoff?.timing == .metered:
+      .endAccess(CutoffID(book.owners[owner.index].lastCutoffNumber))
     case 3: .elapse(.cutoff)
     case 4: .elapse(.invoice)
     case 5: .elapse(.checkout(payment(owner)))

@@ -124,6 +124,8 @@ struct Pair: ~Copyable {
       switch effect {
       case .wake(let at, let timer): enter(at, 1, owner, .elapse(timer))
       case .charge(let payment, _, _): answer(payment, owner)
+      case .meter(let cutoff):
+        enter(now.advanced(by: generator.number(0...90) * Duration_ms.minute), 2, owner, .endAccess(cutoff))
       case .notify: break
       }
     }
