@@ -23,13 +23,14 @@ let package = Package(
     .target(name: "Pricing", dependencies: ["Accounting"], swiftSettings: hot),
     .target(name: "Billing", dependencies: ["Accounting", "Pricing"], swiftSettings: hot),
     .target(name: "Auditing", dependencies: ["Accounting", "Pricing", "Billing"], swiftSettings: hot),
+    .target(name: "Oracle", dependencies: ["Accounting", "Pricing", "Billing"], swiftSettings: hot),
     .target(name: "Measurement", dependencies: ["Accounting"], swiftSettings: hot),
     .target(name: "CSampling", dependencies: ["CGSL"], cSettings: [.unsafeFlags(["-O2", "-ffp-contract=off"])]),
     .target(name: "Sampling", dependencies: ["CSampling"], swiftSettings: hot),
     .target(name: "Population", dependencies: ["Accounting", "Pricing", "Billing", "Sampling"], swiftSettings: hot),
     .target(
       name: "Simulation",
-      dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population"],
+      dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population"],
       swiftSettings: hot),
     .target(name: "Reporting", dependencies: ["Accounting", "Measurement"]),
     .target(
@@ -49,7 +50,9 @@ let package = Package(
       swiftSettings: hot),
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation"]),
+      dependencies: [
+        "Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population", "Simulation",
+      ]),
     .testTarget(
       name: "PopulationTests", dependencies: ["Accounting", "Pricing", "Billing", "Sampling", "Population"], swiftSettings: hot),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "CSampling", "CGSL"], swiftSettings: hot),
@@ -67,6 +70,8 @@ let package = Package(
       name: "ScenariosTests",
       dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Reporting", "Scenarios"]),
     .testTarget(name: "AuditingTests", dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "BillingTestSupport"]),
+    .testTarget(
+      name: "OracleTests", dependencies: ["Accounting", "Pricing", "Billing", "Oracle", "BillingTestSupport"], swiftSettings: hot),
     .testTarget(name: "PricingTests", dependencies: ["Accounting", "Pricing"]),
     .testTarget(name: "BillingTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Accounting", "Pricing", "Billing", "BillingTestSupport"]),

@@ -18,6 +18,8 @@ public enum TransferCode: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case creditsIssued, creditsIssuedOnDebt, creditsSpent, creditsSpentOnDebt, creditsLapsed
   case reportIssued, reportSpent, reportLapsed
   case minutesGranted, minutesServed, minutesServedBeyond, minutesBilled, minutesLapsed
+  /// A bank takes back a payment that waits on the account as credit.
+  case creditDisputed
 }
 
 extension TransferCode {

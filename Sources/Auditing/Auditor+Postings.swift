@@ -35,7 +35,7 @@ extension Auditor {
       case .debtRepaid, .planBilled, .overpayment, .packBilled: moved.credited += transfer.amount
       case .usage: moved.used += transfer.amount
       case .usageOnDebt: moved.usedOnDebt += transfer.amount
-      case .refund, .dispute, .planDisputed, .packDisputed, .disputeLost: moved.givenBack += transfer.amount
+      case .refund, .dispute, .planDisputed, .packDisputed, .disputeLost, .creditDisputed: moved.givenBack += transfer.amount
       case .disputeOnDebt:
         moved.disputedOnDebt += transfer.amount
         moved.givenBack += transfer.amount

@@ -25,21 +25,36 @@ extension Auditor {
   @inline(__always)
   private mutating func followAnswers(_ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant) {
     switch command {
-    case .attachMethod:
-      witnesses[owner].cards += 1
-      witnesses[owner].declines = 0
-      witnesses[owner].paused = false
-      witnesses[owner].attempts = InlineArray(repeating: .distantPast)
+    case .attachMethod: followCard(owner)
+    case .subscribe(_, throughCheckout: true):
+      // A trial through a checkout has its card at once.
+      if book.observations.contains(.trialBegun) { followCard(owner) }
     case .settle(_, let result):
       if book.touchedPayment >= 0 { followAnswer(book, result, owner, now) }
     default: break
     }
   }
 
+  /// What the card before did does not count against the new one.
+  private mutating func followCard(_ owner: Int) {
+    witnesses[owner].cards += 1
+    witnesses[owner].declines = 0
+    witnesses[owner].paused = false
+    witnesses[owner].attempts = InlineArray(repeating: .distantPast)
+  }
+
+  /// The first invoice of a subscription through a checkout is paid with a card that stays.
+  private mutating func followCheckout(_ book: borrowing Book, _ payment: Payment, _ result: SettlementResult, _ owner: Int) {
+    guard payment.kind == .subscription, result == .succeeded else { return }
+    let member = Int(book.owners[owner].membership)
+    let isOwn = book.invoices[Int(payment.subject)].paidBy == payment.id && payment.overpaid < payment.amount
+    if isOwn, member >= 0, book.memberships[member].isThroughCheckout { followCard(owner) }
+  }
+
   private mutating func followAnswer(_ book: borrowing Book, _ result: SettlementResult, _ owner: Int, _ now: Instant) {
     let payment = book.payments[Int(book.touchedPayment)]
     // What a plan or a pack was paid with says nothing about reloads.
-    if !payment.kind.isMoney { return }
+    if !payment.kind.isMoney { return followCheckout(book, payment, result, owner) }
     // A success after a decline answers a charge that is no longer out.
     let answersFirst = !book.observations.contains(.settledAfterDecline)
     if payment.kind == .reload, answersFirst { witnesses[owner].pendingReloads -= 1 }

@@ -113,6 +113,9 @@ public enum Invariant: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case deferredIsLiability
   /// Cash = settled payments - refunds - disputes - processor fees, from the payments themselves.
   case cashExplained
+  // Outside the book.
+  /// For the owners chosen by `--oracle`: every figure of the core = that of a second, naive book that heard the same commands.
+  case oracleAgrees
 
   /// As printed in reports, such as "control-equals-subledger".
   public var name: String {

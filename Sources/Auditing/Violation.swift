@@ -18,6 +18,22 @@ public struct Violation: Error, Sendable {
   /// How many commands the owner had sent, this one included.
   public var step: UInt64
 
+  public init(
+    invariant: Invariant, leftName: String, left: Int64, rightName: String, right: Int64, owner: OwnerSlot, at: Instant,
+    command: Command?, status: Status?, step: UInt64
+  ) {
+    self.invariant = invariant
+    self.leftName = leftName
+    self.left = left
+    self.rightName = rightName
+    self.right = right
+    self.owner = owner
+    self.at = at
+    self.command = command
+    self.status = status
+    self.step = step
+  }
+
   /// The broken equation as a sentence.
   public var sentence: String { "\(leftName) \(left) is not \(rightName) \(right)" }
 }

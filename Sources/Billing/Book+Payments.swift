@@ -5,13 +5,18 @@ import Pricing
 extension Book {
   /// A new card: what the old one did is forgotten. Source: rules IH-7, IH-D3.
   mutating func attachMethod(_ owner: Int, _ card: Card, _ now: Instant) -> Status {
+    takeCard(owner, card)
+    return .ok
+  }
+
+  /// The owner's card from now on, attached by itself or brought along to a checkout.
+  mutating func takeCard(_ owner: Int, _ card: Card) {
     owners[owner].hasPaymentMethod = true
     owners[owner].card = card
     owners[owner].cards &+= 1
     owners[owner].reload.attemptCount = 0
     owners[owner].reload.attemptNext = 0
     forgiveReload(owner, cardIsNew: true)
-    return .ok
   }
 
   /// Removes the payment method and switches auto-reload off; a charge in flight completes. Source: rules IH-8, IH-D4.

@@ -15,6 +15,7 @@ extension Book {
     owners[owner].lastInvoiceNumber += 1
     var invoice = Invoice(
       id: InvoiceID(owners[owner].lastInvoiceNumber), kind: kind, raisedAt: now, next: owners[owner].firstInvoice)
+    invoice.subscription = memberships[row].subscriptions
     invoice.charge = charge
     invoice.overage = overage
     invoice.credit = credit
@@ -33,7 +34,7 @@ extension Book {
   mutating func collect(_ owner: Int, _ invoice: Int, _ now: Instant) {
     let due = invoices[invoice].due
     if due == 0 {
-      payInvoice(owner, invoice, with: 0, now)
+      payInvoice(owner, invoice, with: -1, now)
       return
     }
     let kind: PaymentKind =
@@ -52,13 +53,13 @@ extension Book {
     touchedInvoice = Int32(invoice)
     if result == .succeeded {
       if invoices[invoice].state == .open {
-        payInvoice(owner, invoice, with: payments[row].amount, now)
+        payInvoice(owner, invoice, with: row, now)
       } else {
         if invoices[invoice].state == .void { observations.insert(.lateSuccess) }
         #if Sabotage
           if PlantedBug.revivedByLateEvent.isOn { memberships[Int(owners[owner].membership)].status = .active }
         #endif
-        overpay(owner, payments[row].amount, now)
+        overpay(owner, payments[row].amount, with: row, now)
       }
     } else if invoices[invoice].state == .open, invoices[invoice].payment == payments[row].id {
       effects.append(.notify(.invoiceFailed))
@@ -66,10 +67,12 @@ extension Book {
     }
   }
 
-  /// The invoice is paid, by account credit and by `amount` minor units from a card, and what it was for happens.
-  mutating func payInvoice(_ owner: Int, _ invoice: Int, with amount: Int64, _ now: Instant) {
+  /// The invoice is paid, by account credit and by the payment in row `payment`, -1 for none, and what it was for happens.
+  mutating func payInvoice(_ owner: Int, _ invoice: Int, with payment: Int, _ now: Instant) {
     let row = Int(owners[owner].membership)
     let bill = invoices[invoice]
+    let amount = payment < 0 ? 0 : payments[payment].amount
+    if payment >= 0 { invoices[invoice].paidBy = payments[payment].id }
     invoices[invoice].paid = bill.due
     invoices[invoice].state = .paid
     effects.append(.notify(.invoicePaid))
@@ -89,7 +92,7 @@ extension Book {
     let repaid = min(bill.overage, owners[owner].debt)
     owners[owner].debt -= repaid
     post(owner, debit: .cash, credit: .receivable, repaid, .debtRepaid)
-    overpay(owner, amount - (bill.planPart - bill.applied) - repaid, now)
+    overpay(owner, amount - (bill.planPart - bill.applied) - repaid, with: payment, now)
     memberships[row].billed += bill.planPart
     memberships[row].deferred += bill.planPart
     earn(owner, now)
@@ -146,8 +149,9 @@ extension Book {
   // MARK: Account credit
 
   /// Money that nothing was open for: it waits on the account.
-  private mutating func overpay(_ owner: Int, _ amount: Int64, _ now: Instant) {
+  private mutating func overpay(_ owner: Int, _ amount: Int64, with payment: Int, _ now: Instant) {
     if amount == 0 { return }
+    payments[payment].overpaid += amount
     post(owner, debit: .cash, credit: .accountCredit, amount, .overpayment)
     memberships[Int(owners[owner].membership)].accountCredit += amount
     limitAccountCredit(owner, now)

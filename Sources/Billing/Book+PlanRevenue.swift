@@ -53,8 +53,9 @@ extension Book {
     return .ok
   }
 
-  /// A bank takes the payment of an invoice back: what is not earned yet comes off the deferred revenue, the rest is lost, and the
-  /// subscription that it paid for ends at once.
+  /// A bank takes the payment of an invoice back: what waits on the account as credit goes first, what is not earned yet comes off
+  /// the deferred revenue, and the rest is lost. A subscription ends at once if this very payment paid for it; an earlier one's
+  /// payment, or one that came for nothing, leaves it alone.
   mutating func disputePlan(_ owner: Int, _ row: Int, _ now: Instant) -> Status {
     if hasOverduePlanTimer(owner, now) { return .timerOverdue }
 
@@ -65,7 +66,10 @@ extension Book {
     effects.append(.notify(.paymentDisputed))
     let member = Int(owners[owner].membership)
     let bill = invoices[Int(payments[row].subject)]
-    let isRunning = memberships[member].status.hasAccess && bill.payment == payments[row].id && bill.state == .paid
+    let isRunning =
+      memberships[member].status.hasAccess && bill.paidBy == payments[row].id
+      && bill.subscription == memberships[member].subscriptions
+    let credit = takeOverpaid(owner, row)
     var unearned: Int64 = 0
     if isRunning, bill.raisedAt >= memberships[member].periodStart {
       earn(owner, now)
@@ -73,11 +77,25 @@ extension Book {
       memberships[member].deferred -= unearned
     }
     post(owner, debit: .deferred, credit: .cash, unearned, .planDisputed)
-    post(owner, debit: .disputes, credit: .cash, taken - unearned, .disputeLost)
+    post(owner, debit: .disputes, credit: .cash, taken - credit - unearned, .disputeLost)
     if isRunning {
       let overage = endAllowance(owner, now)
       endSubscription(owner, overage: overage, charges: false, now)
     }
     return .ok
+  }
+
+  /// Takes what a payment left on the account off it, as far as it is still there and not set aside for the open invoice.
+  ///
+  /// - Returns: how much, in minor units.
+  private mutating func takeOverpaid(_ owner: Int, _ row: Int) -> Int64 {
+    let member = Int(owners[owner].membership)
+    let open = Int(memberships[member].openInvoice)
+    let free = memberships[member].accountCredit - (open < 0 ? 0 : invoices[open].applied)
+    let credit = min(payments[row].overpaid, free)
+    memberships[member].accountCredit -= credit
+    post(owner, debit: .accountCredit, credit: .cash, credit, .creditDisputed)
+    if memberships[member].accountCredit == 0 { memberships[member].creditEndsAt = .never }
+    return credit
   }
 }

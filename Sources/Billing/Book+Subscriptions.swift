@@ -90,9 +90,7 @@ extension Book {
 
   /// A checkout brings a card along that has just been charged.
   private mutating func completeCheckout(_ owner: Int) {
-    owners[owner].hasPaymentMethod = true
-    owners[owner].card = .works
-    owners[owner].cards &+= 1
+    takeCard(owner, .works)
     effects.append(.notify(.checkoutCompleted))
   }
 

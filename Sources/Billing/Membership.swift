@@ -145,8 +145,11 @@ public struct Invoice: BitwiseCopyable, Sendable {
   public var applied: Int64 = 0
   /// Paid by a card.
   public var paid: Int64 = 0
-  /// The last charge made for it.
+  /// The last charge made for it, and the one that paid it.
   public var payment = PaymentID.none
+  public var paidBy = PaymentID.none
+  /// Which of the owner's subscriptions it is a bill of, from 1.
+  public var subscription: UInt16 = 0
 
   public init(id: InvoiceID, kind: InvoiceKind, raisedAt: Instant, next: Int32) {
     self.id = id

@@ -59,6 +59,8 @@ public struct Payment: BitwiseCopyable, Sendable {
   public var returned: Int64 = 0
   /// Bonus taken back so far.
   public var clawedBack: Int64 = 0
+  /// What of it became credit on the account, because nothing was open for it.
+  public var overpaid: Int64 = 0
 
   /// Cash that went back in all.
   @inlinable public var givenBack: Int64 { refunded + disputed }

@@ -99,7 +99,7 @@ public struct TransactionLog: Sendable {
   private func isInternal(_ code: TransferCode) -> Bool {
     switch code {
     case .release, .planBilled, .packBilled, .planDisputed, .packDisputed, .disputeLost, .creditApplied, .planCredited,
-      .planCreditedEarned, .accountCreditExpiry, .overpayment:
+      .planCreditedEarned, .accountCreditExpiry, .overpayment, .creditDisputed:
       true
     default: false
     }
@@ -117,7 +117,8 @@ public struct TransactionLog: Sendable {
     case .expiry: return (.expiration, -transfer.amount)
     case .release: return (.refund, transfer.amount)
     case .refund: return (.refund, -transfer.amount)
-    case .dispute, .disputeOnDebt, .planDisputed, .packDisputed, .disputeLost: return (.dispute, -transfer.amount)
+    case .dispute, .disputeOnDebt, .planDisputed, .packDisputed, .disputeLost, .creditDisputed:
+      return (.dispute, -transfer.amount)
     case .clawback: return (.clawback, -transfer.amount)
     case .badDebt: return (.writeOff, transfer.amount)
     case .overageBilled: return (.overage, -transfer.amount)

@@ -60,6 +60,7 @@ struct FlowSums: Sendable {
   /// Cash that card holders had their banks take back.
   var takenByBanks: Int64 {
     self[.dispute] + self[.disputeOnDebt] + self[.planDisputed] + self[.packDisputed] + self[.disputeLost]
+      + self[.creditDisputed]
   }
 
   private func planBalance(of account: Account) -> Int64 {
@@ -68,6 +69,7 @@ struct FlowSums: Sendable {
       self[.planBilled] + self[.creditApplied] - self[.planCredited] - self[.planEarned] - self[.planDisputed]
     case .accountCredit:
       self[.planCredited] + self[.planCreditedEarned] + self[.overpayment] - self[.creditApplied] - self[.accountCreditExpiry]
+        - self[.creditDisputed]
     default: self[.planEarned] - self[.planCreditedEarned]
     }
   }

@@ -61,6 +61,7 @@ public enum MovingBalance: String, CaseIterable, Sendable {
         Movement("overpaid", "Payments for invoices that were paid or void already.", adds: .overpayment),
         Movement("applied", "Used for invoices.", takes: .creditApplied),
         Movement("expired", "Ran out unused.", takes: .accountCreditExpiry),
+        Movement("disputed", "Overpayments taken back by banks.", takes: .creditDisputed),
       ]
     }
   }

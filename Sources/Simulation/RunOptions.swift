@@ -21,9 +21,13 @@ public struct RunOptions: Sendable {
   /// Number of an owner who is given credits behind the auditor's back, so that tests meet a broken invariant.
   var brokenOwner: Int?
 
+  /// How many of a million owners are followed by an oracle, chosen by their numbers.
+  public var oracleMillionths: Int
+
   public init(
     threads: Int = 1, shardOwners: Int = RunOptions.defaultShardOwners, audit: AuditLevel = .step, agenda: AgendaKind = .heap,
-    replication: UInt32 = 0, recordOwners: [ClosedRange<Int>] = [], countsPeaks: Bool = false
+    replication: UInt32 = 0, recordOwners: [ClosedRange<Int>] = [], countsPeaks: Bool = false,
+    oracleMillionths: Int = 0
   ) {
     self.threads = threads
     self.shardOwners = shardOwners
@@ -32,6 +36,7 @@ public struct RunOptions: Sendable {
     self.replication = replication
     self.recordOwners = recordOwners
     self.countsPeaks = countsPeaks
+    self.oracleMillionths = oracleMillionths
   }
 
   /// The longest run whose peaks are counted: four years.

@@ -141,7 +141,7 @@ extension Shard where Pending: ~Copyable {
   /// What this worker's shards came to.
   consuming func finish(isPartial: Bool) -> WorkerResult {
     var checks: [Int64] = []
-    for invariant in Invariant.allCases { checks.append(auditor.count(invariant)) }
+    for invariant in Invariant.allCases { checks.append(invariant == .oracleAgrees ? oracles.checks : auditor.count(invariant)) }
     scorecard.peaks.flush()
     putAway()
     scorecard.sumCatalogs()

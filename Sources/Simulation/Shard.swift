@@ -32,6 +32,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var deadFrom = Int.max
   var found: FoundViolation?
   var recorder: Recorder
+  var oracles: Oracles
   var now: Instant
 
   init(scenario: Scenario, options: RunOptions, layout: Layout) {
@@ -54,6 +55,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     if isMetered { scorecard.metering = MeteringSums() }
     queue = MeteringQueue(stalls: scenario.stalls, start: scenario.start)
     queued = Column()
+    oracles = Oracles(millionths: options.oracleMillionths)
     now = scenario.start
   }
 
@@ -108,6 +110,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       queue.open()
       queued.fill(0, count: numbers.count)
     }
+    oracles.open(numbers, catalog: scenario.catalog(at: catalog))
     scorecardAtOpen = (scorecard.eventsScheduled, scorecard.eventsRun, scorecard.eventsCancelled)
     if let broken = options.brokenOwner {
       for row in 0..<numbers.count where numbers[row] == broken {
@@ -224,6 +227,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     if !auditor.check(book, command, by: owner, at: now, status) {
       note(auditor.violation(in: book, of: owner, at: now, command, status))
     }
+    if !oracles.isEmpty { note(oracles.disagreement(book, command, owner, status, at: now)) }
     recorder.record(command, status, row: owner.index, at: now)
     measure(command, status, owner)
     if isMetered, status.isOK, case .use = command { meterUse(owner) }

@@ -208,6 +208,7 @@ struct RunCommand: ParsableCommand {
     for expression in scenario.threshold { words += ["--threshold", expression] }
     words += scenario.limitFlags + sabotage.words
     if options.replication != 0 { words += ["--replication", String(options.replication)] }
+    if let oracle = options.oracle.text { words += ["--oracle", oracle] }
     return words.map(shellWord).joined(separator: " ")
   }
 }
@@ -292,6 +293,9 @@ struct RunnerOptions: ParsableArguments {
   @Option(help: "Which independent run of the same scenario, 0 to 16777215.")
   var replication: UInt32 = 0
 
+  @Option(help: "Share of the owners that a second, naive book follows, such as 1%; what it finds is a violation.")
+  var oracle = OracleShare()
+
   func validate() throws {
     guard (1...64).contains(threads) else { throw ValidationError("--threads takes 1 to 64.") }
     guard (1...1_000_000).contains(shardOwners) else { throw ValidationError("--shard-owners takes 1 to 1000000.") }
@@ -301,6 +305,6 @@ struct RunnerOptions: ParsableArguments {
   func runOptions(recording: [ClosedRange<Int>]) -> RunOptions {
     RunOptions(
       threads: threads, shardOwners: shardOwners, audit: audit.level, agenda: agenda, replication: replication,
-      recordOwners: recording, countsPeaks: true)
+      recordOwners: recording, countsPeaks: true, oracleMillionths: oracle.millionths)
   }
 }

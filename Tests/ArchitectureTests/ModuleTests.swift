@@ -7,11 +7,12 @@ private let mayImport: [String: Set<String>] = [
   "Pricing": ["Accounting"],
   "Billing": ["Accounting", "Pricing"],
   "Auditing": ["Accounting", "Pricing", "Billing"],
+  "Oracle": ["Accounting", "Pricing", "Billing"],
   "Measurement": ["Accounting"],
   "CSampling": ["CGSL"],
   "Sampling": ["CSampling"],
   "Population": ["Accounting", "Pricing", "Billing", "Sampling"],
-  "Simulation": ["Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population"],
+  "Simulation": ["Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population"],
   "Reporting": ["Accounting", "Measurement"],
   "Scenarios": ["Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Reporting", "Yams"],
   "windtunnel": [
@@ -25,7 +26,7 @@ private let systemModules: Set<String> = ["Foundation", "Glibc", "Darwin", "Disp
 
 /// Modules without input, output, clock and threads: they import nothing of the system, but for the atomic that keeps large
 /// structs at one address (`Anchor`).
-private let pure = ["Accounting", "Pricing", "Billing", "Auditing"]
+private let pure = ["Accounting", "Pricing", "Billing", "Auditing", "Oracle"]
 
 @Suite("Modules")
 struct ModuleTests {

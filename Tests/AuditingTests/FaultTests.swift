@@ -28,7 +28,8 @@ struct FaultTests {
     #expect(end == nil, "\(end?.invariant.name ?? ""): \(end?.sentence ?? "")")
   }
 
-  @Test("No invariant is without a planted bug", arguments: Invariant.allCases)
+  /// The oracle is no part of the auditor: its planted bugs are in the tests of the oracle.
+  @Test("No invariant is without a planted bug", arguments: Invariant.allCases.filter { $0 != .oracleAgrees })
   func covered(_ invariant: Invariant) {
     #expect(Fault.all.contains { $0.invariant == invariant })
   }

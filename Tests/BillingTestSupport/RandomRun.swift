@@ -84,7 +84,7 @@ public struct RandomRun {
       complaints.append("the balance is low, and nothing happens")
     }
     let since = max(cardSince[ledger.owner.index], ledger.now.advanced(by: 1 - rule.attemptWindow_ms))
-    let attempts = ledger.reloads.filter { $0.requestedAt > since }.count
+    let attempts = ledger.reloads.filter { $0.requestedAt > since && $0.card == account.cards }.count
     if attempts > rule.attemptsPerCard { complaints.append("\(attempts) attempts on one card in the window") }
     return complaints
   }

@@ -175,4 +175,32 @@ struct RenewalRuleTests {
     ledger.wait(60 * Duration_ms.day)
     #expect(ledger.payments.count == 1)
   }
+
+  @Test("HI-3 a bank that takes an ended subscription's payment back leaves the next one alone")
+  func disputeAfterComeback() {
+    let ledger = Ledger.subscribed(.pro, from: .utc(2025, 11, 1))
+    ledger.cancelPlan()
+    ledger.pass(to: .utc(2025, 12, 5))
+    ledger.subscribe(.pro)
+    ledger.wait(Duration_ms.day)
+    #expect(ledger.dispute(1) == .ok)
+    #expect(ledger.moved == ["disputeLost 9900"])
+    ledger.expect(.active, .pro, credit: 0)
+  }
+
+  @Test("HI-15 a bank takes back what came too late: it comes off the account's credit, and the subscription goes on")
+  func disputeOfOverpayment() {
+    let ledger = Ledger(.subscriptions, from: .utc(2025, 11, 1))
+    ledger.attach()
+    ledger.answersAfter_ms = nil
+    ledger.subscribe(.pro)
+    ledger.answer(1, .declinedSoft)
+    ledger.subscribe(.pro)
+    ledger.answer(2, .succeeded)
+    ledger.answer(1, .succeeded)
+    ledger.expect(.active, .pro, credit: 9_900)
+    #expect(ledger.dispute(1) == .ok)
+    #expect(ledger.moved == ["creditDisputed 9900"])
+    ledger.expect(.active, .pro, credit: 0)
+  }
 }

@@ -61,7 +61,7 @@ struct MoneyReportTests {
       money.balances.map(\.identity) == [
         "0.00 opening + 130.00 billed + 12.00 credit applied - 40.00 credited - 90.00 earned - 5.00 disputed = 7.00 closing",
         "0.00 opening + 50.00 billed - 22.00 earned - 2.50 expired - 0.00 disputed = 25.50 closing",
-        "0.00 opening + 41.00 credited + 0.00 overpaid - 12.00 applied - 6.00 expired = 23.00 closing",
+        "0.00 opening + 41.00 credited + 0.00 overpaid - 12.00 applied - 6.00 expired - 0.00 disputed = 23.00 closing",
       ])
     #expect(money.balances.allSatisfy { $0.ties && !$0.isIdle })
   }

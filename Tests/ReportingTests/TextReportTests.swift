@@ -161,8 +161,8 @@ struct TextReportTests {
          90.00 earned - 5.00 disputed = 7.00 closing
       ok deferred for packs: 0.00 opening + 50.00 billed - 22.00 earned - 2.50 expired - 0.00 disputed =
          25.50 closing
-      ok account credit: 0.00 opening + 41.00 credited + 0.00 overpaid - 12.00 applied - 6.00 expired =
-         23.00 closing
+      ok account credit: 0.00 opening + 41.00 credited + 0.00 overpaid - 12.00 applied - 6.00 expired -
+         0.00 disputed = 23.00 closing
     """
 
   private static let golden = """
