@@ -67,6 +67,9 @@ extension Invariant {
       "The unearned cost basis of unspent credits and reports = the liability; promotional credits are no part of it."
 
     case .cashExplained: "Cash = settled payments - refunds - disputes - processor fees, from the payments themselves."
+    case .oracleAgrees:
+      "For the owners chosen by `--oracle`: every figure of the core = that of a second, naive book that heard the same "
+        + "commands."
     }
   }
 }
