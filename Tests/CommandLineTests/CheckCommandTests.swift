@@ -115,7 +115,7 @@ struct CheckCommandTests {
       #expect(result.output.contains("Invariant debt-bounded broke in pipeline"))
       #expect(result.output.contains("Stopped at the first run that failed"))
       let capsule = out.appendingPathComponent("capsule-pipeline-0-5.json").path
-      #expect(try Program.run("explain", capsule).code == 0)
+      #expect(try Program.run("explain", capsule).code == 2)
       let command = "run \(file) --seed 5 --owners 60 --set swarm=5"
       #expect(try String(contentsOfFile: capsule, encoding: .utf8).contains("\"repeat\": \"windtunnel \(command)\""))
       let again = folder.appendingPathComponent("again.json").path
