@@ -67,7 +67,6 @@ struct ShrinkCommand: ParsableCommand {
 
   func run() throws {
     StopSignal.watch()
-    sabotage.switchOn()
     let subject = try ShrinkSubject(self)
     let path = out ?? subject.defaultPath
     do throws(ReportError) {
@@ -89,11 +88,15 @@ struct ShrinkCommand: ParsableCommand {
     }
     let story = ShrunkStory(
       subject: subject, before: ShrinkSize(of: subject.trace), after: shrinker.size, tries: shrinker.tries,
-      wasStopped: shrinker.wasStopped, trace: written, violation: violation, path: path,
-      sabotageWords: sabotage.words)
+      wasStopped: shrinker.wasStopped, trace: written, violation: violation, path: path)
     Console.output(story.text)
     if let signal = StopSignal.received { throw ExitStatus.signal(signal) }
     throw ExitStatus.violated
+  }
+
+  /// Whether flags say which run it is about, as a capsule does by itself.
+  var namesARun: Bool {
+    owner != nil || seed != nil || owners != nil || horizon != nil || !set.isEmpty || replication != 0 || catalog != nil
   }
 
   private func cannotWrite(_ error: ReportError) -> ExitCode {

@@ -56,6 +56,8 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "Which independent run of the same scenario, 0 to 16777215.")
   var replication: UInt32?
 
+  @OptionGroup var sabotage: SabotageOption
+
   func validate() throws {
     if let owner, owner.single == nil { throw ValidationError("--owner takes one owner's number.") }
     if let owners, owners < 1 { throw ValidationError("--owners takes a whole number of at least 1.") }
@@ -90,6 +92,7 @@ struct ExplainCommand: ParsableCommand {
     } catch {
       throw failure(error)
     }
+    _ = try sabotage.switchOn(for: capsule, file: path, verb: "explain")
     let owner = Int(capsule.owner)
     var told: (story: Story, isSame: Bool)?
     // A run that checked less found later what is found at once when every step is checked.
@@ -118,6 +121,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func explainScenario() throws {
+    sabotage.switchOn()
     guard let owner = owner?.single else {
       throw failure("error: whose story? Name an owner with --owner N", ExitStatus.usage)
     }
