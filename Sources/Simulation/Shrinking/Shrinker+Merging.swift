@@ -43,7 +43,7 @@ extension Shrinker {
     var index = 0
     while index < best.steps.count, !wasStopped {
       for place in quantities(ofStep: index) {
-        for value in Figure.powersOfTen where takeRaised(index, place, to: value) { break }
+        for value in Figure.powersOfTen where wasStopped || takeRaised(index, place, to: value) { break }
       }
       index += 1
     }

@@ -51,18 +51,17 @@ public struct Shrinker {
     var before: ShrinkSize
     repeat {
       before = size
-      removeSteps()
-      removeRuns()
-      removePairs()
-      mergeCommands()
-      removeStretches()
-      raiseNumbers()
-      replaceByWaiting()
-      mergeJobs()
-      simplifyNames()
-      simplifyFigures()
-      simplifyTimes()
+      for pass in Self.passes where !wasStopped { pass(&self) }
     } while size < before && !wasStopped
+  }
+
+  /// What takes most away comes first.
+  private static var passes: [(inout Shrinker) -> Void] {
+    [
+      { $0.removeSteps() }, { $0.removeRuns() }, { $0.removePairs() }, { $0.mergeCommands() }, { $0.removeStretches() },
+      { $0.raiseNumbers() }, { $0.replaceByWaiting() }, { $0.mergeJobs() }, { $0.simplifyNames() }, { $0.simplifyFigures() },
+      { $0.simplifyTimes() },
+    ]
   }
 
   /// Keeps `candidate` if it is smaller and breaks what must break.
@@ -183,6 +182,7 @@ public struct Shrinker {
   /// A step may only be needed because time passes until it.
   private mutating func replaceByWaiting() {
     for index in best.steps.indices.reversed() where index < best.steps.count && best.steps[index].command != nil {
+      if wasStopped { return }
       var candidate = best
       candidate.steps[index].command = nil
       take(candidate)
