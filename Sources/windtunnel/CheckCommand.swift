@@ -71,7 +71,7 @@ struct CheckCommand: ParsableCommand {
       do throws(ReportError) {
         try ReportDirectory.check(URL(fileURLWithPath: out, isDirectory: true))
       } catch {
-        throw failure(error)
+        throw failure(error, flag: "--out")
       }
     }
     let plan = CheckPlan(
@@ -122,7 +122,7 @@ struct CheckCommand: ParsableCommand {
     do throws(ReportError) {
       try ReportDirectory.write(report, to: URL(fileURLWithPath: out, isDirectory: true), extra: evidence)
     } catch {
-      throw failure(error)
+      throw failure(error, flag: "--out")
     }
     if !quiet { Console.error("report: \(out)/\n") }
   }
