@@ -150,23 +150,3 @@ struct CheckCommand: ParsableCommand {
     return words.map(shellWord).joined(separator: " ")
   }
 }
-
-/// A span of wall time: `90s`, `2m`, `1h`; bare numbers are seconds.
-struct WallTime: ExpressibleByArgument {
-  var seconds: Int64
-  /// As it was given.
-  var text: String
-
-  init?(argument: String) {
-    let digits = argument.prefix { $0.isASCII && $0.isNumber }
-    guard let number = Int64(digits), (1...1_000_000).contains(number) else { return nil }
-    let units: [String: Int64] = [
-      "": 1, "s": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "minute": 60, "minutes": 60, "h": 3_600, "hour": 3_600,
-      "hours": 3_600,
-    ]
-    let unit = argument.dropFirst(digits.count).drop { $0 == " " }
-    guard let factor = units[String(unit)] else { return nil }
-    seconds = number * factor
-    text = argument
-  }
-}

@@ -50,7 +50,7 @@ struct ShrinkCommand: ParsableCommand {
   var out: String?
 
   @Option(help: "How long to try, such as 30s, 2m or 1h.")
-  var budget = ShrinkBudget(seconds: 30)
+  var budget = WallTime(seconds: 30)
 
   @OptionGroup var sabotage: SabotageOption
 
@@ -68,13 +68,11 @@ struct ShrinkCommand: ParsableCommand {
   func run() throws {
     StopSignal.watch()
     sabotage.switchOn()
+    // A place that was named is looked at before anything runs.
+    try checkPlace(of: out, flag: "--out")
     let subject = try ShrinkSubject(self)
     let path = out ?? subject.defaultPath
-    do throws(ReportError) {
-      try DiskFile.check(path)
-    } catch {
-      throw cannotWrite(error)
-    }
+    try checkPlace(of: path, flag: "--out")
     let first = try brokenFirst(subject)
     let shrinker = shrunk(subject, first)
     let text = subject.text(of: shrinker.best)
@@ -82,11 +80,7 @@ struct ShrinkCommand: ParsableCommand {
       throw failure(
         "error: the shrunk trace, as it would be written, breaks nothing; please report it with \(file)", ExitCode(1))
     }
-    do throws(ReportError) {
-      try DiskFile.replace(Array(text.utf8), at: path)
-    } catch {
-      throw cannotWrite(error)
-    }
+    try writeFile(Array(text.utf8), at: path, flag: "--out")
     let story = ShrunkStory(
       subject: subject, before: ShrinkSize(of: subject.trace), after: shrinker.size, tries: shrinker.tries,
       wasStopped: shrinker.wasStopped, trace: written, violation: violation, path: path,
@@ -94,10 +88,6 @@ struct ShrinkCommand: ParsableCommand {
     Console.output(story.text)
     if let signal = StopSignal.received { throw ExitStatus.signal(signal) }
     throw ExitStatus.violated
-  }
-
-  private func cannotWrite(_ error: ReportError) -> ExitCode {
-    failure("error: \(error)\n  hint: choose another place with --out", ExitCode(error.exitCode))
   }
 
   /// What the whole story breaks when it is replayed.
@@ -129,22 +119,4 @@ struct ShrinkCommand: ParsableCommand {
     shrinker.run()
     return shrinker
   }
-}
-
-/// A length of time for trying: a whole number with its unit, or of seconds.
-struct ShrinkBudget: ExpressibleByArgument, CustomStringConvertible {
-  var seconds: Int
-
-  init(seconds: Int) { self.seconds = seconds }
-
-  init?(argument: String) {
-    let digits = argument.prefix { $0.isASCII && $0.isNumber }
-    let units = ["": 1, "s": 1, "m": 60, "min": 60, "h": 3_600]
-    guard let number = Int(digits), (1...1_000_000).contains(number),
-      let factor = units[String(argument.dropFirst(digits.count).drop { $0 == " " })]
-    else { return nil }
-    seconds = number * factor
-  }
-
-  var description: String { "\(seconds)s" }
 }

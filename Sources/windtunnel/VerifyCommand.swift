@@ -44,7 +44,7 @@ struct VerifyCommand: ParsableCommand {
     if sums.broken > 0 {
       let shown = Int64(sums.violations.count) < sums.broken ? ", the first \(sums.violations.count) are shown" : ""
       return failure(
-        "\(journal): \(sums.broken) of \(sums.checks) equations of \(found) broken\(shown)", ExitStatus.violated)
+        "\(journal): \(sums.broken) of \(sums.checks) equations are broken in \(found)\(shown)", ExitStatus.violated)
     }
     if sums.entries == 0 {
       return failure(

@@ -6,13 +6,29 @@ import Testing
 struct BadPlaceTests {
   static let small = "scenarios/check/small.yaml"
 
-  /// Every command that writes a file: the words before the path, and the flag that names it.
-  static let writers: [(words: String, flag: String)] = [
-    ("run \(small) --quiet --no-report --journal", "--journal"), ("run \(small) --quiet --no-report --record", "--record"),
-    ("run \(small) --quiet --no-report --capsule", "--capsule"), ("run \(small) --quiet --out", "--out"),
-    ("check \(small) --seeds 1 --quiet --out", "--out"),
-    ("replay scenarios/traces/worked-examples.jsonl --catalog instahuman --quiet --journal", "--journal"),
+  /// A command that writes a file or a folder: its words before the path, and the flag that names it.
+  struct Writer: Sendable, CustomTestStringConvertible {
+    var words: String
+    var flag: String
+    var isFolder = false
+    /// A clean build has nothing to write where only what broke is written.
+    var alwaysWrites = true
+    var testDescription: String { words }
+  }
+
+  static let writers = [
+    Writer(words: "run \(small) --quiet --no-report --journal", flag: "--journal"),
+    Writer(words: "run \(small) --quiet --no-report --record", flag: "--record"),
+    Writer(words: "run \(small) --quiet --no-report --capsule", flag: "--capsule", alwaysWrites: false),
+    Writer(words: "run \(small) --quiet --out", flag: "--out", isFolder: true),
+    Writer(words: "check \(small) --seeds 1 --quiet --out", flag: "--out", isFolder: true),
+    Writer(words: "shrink \(small) --owner 1 --out", flag: "--out", alwaysWrites: false),
+    Writer(
+      words: "replay scenarios/traces/worked-examples.jsonl --catalog instahuman --quiet --journal", flag: "--journal"),
   ]
+
+  /// Limits files to one block of 1,024 bytes, less than any of these has; the signal that comes with it is as a user's shell has it.
+  static let limited = "ulimit -f 1; env --default-signal=XFSZ"
 
   /// What is in a folder, with what is below it.
   private func contents(_ folder: URL) throws -> [String] {
@@ -20,7 +36,7 @@ struct BadPlaceTests {
   }
 
   @Test("A place below a file, and one where nobody can create anything, are found out first", arguments: writers)
-  func places(writer: (words: String, flag: String)) throws {
+  func places(writer: Writer) throws {
     try Program.inTemporaryFolder { folder in
       let file = folder.appendingPathComponent("file")
       try Data("old".utf8).write(to: file)
@@ -37,10 +53,10 @@ struct BadPlaceTests {
   }
 
   @Test("A folder where a file is to be, and a file where a folder is to be, stay what they are", arguments: writers)
-  func otherKind(writer: (words: String, flag: String)) throws {
+  func otherKind(writer: Writer) throws {
     try Program.inTemporaryFolder { folder in
       let place = folder.appendingPathComponent("place")
-      if writer.flag == "--out" {
+      if writer.isFolder {
         try Data("old".utf8).write(to: place)
       } else {
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -55,8 +71,8 @@ struct BadPlaceTests {
   /// A limit on the size of files stands for a disk that fills up in the middle of a file.
   @Test(
     "A disk that fills up half-way ends with 74: what was there stays, and nothing else does",
-    arguments: writers.filter { $0.flag != "--capsule" })
-  func fillsUp(writer: (words: String, flag: String)) throws {
+    arguments: writers.filter(\.alwaysWrites))
+  func fillsUp(writer: Writer) throws {
     try Program.inTemporaryFolder { folder in
       let place = folder.appendingPathComponent("place")
       // Of another run, so that the old file can be told from a new one.
@@ -66,8 +82,7 @@ struct BadPlaceTests {
       let before = try contents(folder)
       let bytes = before.map { try? Data(contentsOf: folder.appendingPathComponent($0)) }
       let owners = writer.flag == "--record" ? "--record-owners all" : ""
-      // One block of 1,024 bytes, less than any of these files has.
-      let result = try Program.shell("ulimit -f 1; \"$WINDTUNNEL\" \(writer.words) '\(place.path)' \(owners)")
+      let result = try Program.shell("\(Self.limited) \"$WINDTUNNEL\" \(writer.words) '\(place.path)' \(owners)")
       #expect(result.code == 74, "\(result.code): \(result.errors)")
       #expect(result.errors.hasPrefix("error: cannot write \(place.path)"), "\(result.errors)")
       #expect(result.errors.contains("File too large"))
@@ -76,8 +91,8 @@ struct BadPlaceTests {
       #expect(before.map { try? Data(contentsOf: folder.appendingPathComponent($0)) } == bytes)
       // Folders that were made on the way are gone as well.
       let deep = folder.appendingPathComponent("new/deep").path
-      if writer.flag == "--out" {
-        #expect(try Program.shell("ulimit -f 1; \"$WINDTUNNEL\" \(writer.words) '\(deep)'").code == 74)
+      if writer.isFolder {
+        #expect(try Program.shell("\(Self.limited) \"$WINDTUNNEL\" \(writer.words) '\(deep)'").code == 74)
         #expect(try contents(folder) == before)
       }
     }
@@ -104,7 +119,7 @@ struct BadPlaceTests {
       let old = String(repeating: "x", count: 1_000)
       try Data(old.utf8).write(to: file)
       let check = "\"$WINDTUNNEL\" check \(Self.small) --seeds 1 --quiet"
-      let result = try Program.shell("ulimit -f 1; GITHUB_STEP_SUMMARY='\(file.path)' \(check)")
+      let result = try Program.shell("\(Self.limited) GITHUB_STEP_SUMMARY='\(file.path)' \(check)")
       #expect(result.code == 74, "\(result.errors)")
       #expect(result.errors.contains("hint: make room there, or choose another place with GITHUB_STEP_SUMMARY"))
       #expect(try String(contentsOf: file, encoding: .utf8) == old)

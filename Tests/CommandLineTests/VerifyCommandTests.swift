@@ -39,7 +39,7 @@ struct VerifyCommandTests {
           #/run\.jsonl:4:\d+: violated: running-balance: \w+( of o\d+)?: -?\d+ before and -?\d+ moved make -?\d+, which is not the stated -?\d+\n/#
         ), "\(result.errors)")
       #expect(
-        result.errors.contains(#/run\.jsonl: 2 of \d+ equations of \d+ entries of \d+ owners broken\n/#), "\(result.errors)")
+        result.errors.contains(#/run\.jsonl: 2 of \d+ equations are broken in \d+ entries of \d+ owners\n/#), "\(result.errors)")
     }
   }
 
