@@ -200,23 +200,11 @@ struct RunCommand: ParsableCommand {
 }
 
 /// Which scenario, and what is changed in it.
-struct ScenarioOptions: ParsableArguments {
+struct ScenarioOptions: ParsableArguments, VariesScenario {
   @Argument(help: "Scenario file, or a name under scenarios/.")
   var scenario: String
 
-  @Option(help: "Random seed. Default: the scenario's.")
-  var seed: UInt64?
-
-  @Option(help: "Number of owners, shared among the segments in proportion. Default: the scenario's.")
-  var owners: Int?
-
-  @Option(help: "Length of the run, such as \"90 days\" or \"1 year\". Default: the scenario's.")
-  var horizon: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Change a value of the scenario, such as \"catalog.fee.on_top=25 %\". Repeatable.", valueName: "key.path=value"))
-  var set: [Setting] = []
+  @OptionGroup var variation: VariationOptions
 
   @Option(
     help: ArgumentHelp(
@@ -234,7 +222,6 @@ struct ScenarioOptions: ParsableArguments {
   var limitMemory: Int64?
 
   func validate() throws {
-    if let owners, owners < 1 { throw ValidationError("--owners takes a whole number of at least 1.") }
     if let limitEvents, limitEvents < 1 { throw ValidationError("--limit-events takes a whole number of at least 1.") }
     if let limitOwners, !(1..<Int64(UInt32.max)).contains(limitOwners) {
       throw ValidationError("--limit-owners takes 1 to \(UInt32.max - 1).")
@@ -257,9 +244,7 @@ struct ScenarioOptions: ParsableArguments {
     return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
   }
 
-  var overrides: Overrides {
-    Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners, thresholds: threshold)
-  }
+  var overrides: Overrides { overrides(thresholds: threshold) }
 }
 
 /// How a run is carried out.

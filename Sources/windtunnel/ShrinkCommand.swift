@@ -6,7 +6,7 @@ import Reporting
 import Scenarios
 import Simulation
 
-struct ShrinkCommand: ParsableCommand {
+struct ShrinkCommand: ParsableCommand, VariesScenario {
   static let configuration = CommandConfiguration(
     commandName: "shrink",
     abstract: "Cut a broken invariant's story to the fewest and plainest commands that still break it.",
@@ -28,20 +28,10 @@ struct ShrinkCommand: ParsableCommand {
   @Option(help: "Whose commands, for a scenario. Default: the first owner who breaks something.")
   var owner: OwnerNumbers?
 
-  @Option(help: "Random seed, for a scenario. Default: the scenario's.")
-  var seed: UInt64?
-
-  @Option(help: "Number of owners, for a scenario. Default: the scenario's.")
-  var owners: Int?
-
-  @Option(help: "Length of the run, for a scenario. Default: the scenario's.")
-  var horizon: String?
+  @OptionGroup(title: "Scenario") var variation: VariationOptions
 
   @Option(help: "Which independent run, for a scenario, 0 to 16777215.")
   var replication: UInt32 = 0
-
-  @Option(help: ArgumentHelp("Change a value of the scenario. Repeatable.", valueName: "key.path=value"))
-  var set: [Setting] = []
 
   @Option(help: "Catalog or scenario file of a trace. Default: the one that the trace's header names.")
   var catalog: String?
@@ -59,7 +49,6 @@ struct ShrinkCommand: ParsableCommand {
 
   func validate() throws {
     guard replication < 1 << 24 else { throw ValidationError("--replication takes 0 to 16777215.") }
-    if let owners, owners < 1 { throw ValidationError("--owners takes a whole number of at least 1.") }
     if let owner, owner.ranges.count != 1 || owner.ranges[0].count != 1 {
       throw ValidationError("--owner takes one number.")
     }
