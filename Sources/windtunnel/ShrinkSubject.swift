@@ -125,9 +125,7 @@ struct ShrinkSubject {
     command.sabotage.switchOn()
     let loaded: LoadedScenario
     do throws(ScenarioError) {
-      let overrides = Overrides(
-        set: command.set.map { ($0.key, $0.value) }, seed: command.seed, horizon: command.horizon, owners: command.owners)
-      loaded = try ScenarioFile.load(path: command.file, overrides: overrides)
+      loaded = try ScenarioFile.load(path: command.file, overrides: command.overrides())
     } catch {
       throw failure(error)
     }
