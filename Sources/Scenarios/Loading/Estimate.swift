@@ -102,13 +102,8 @@ private struct OwnerEstimate {
 
   init(_ segment: Segment, terms: [Terms], horizon_ms: Double, surge: Double) {
     let day = Double(Duration_ms.day)
-    var present = horizon_ms
-    switch segment.joins {
-    case .atStart: break
-    case .spread(let over): present -= min(Double(over), horizon_ms) / 2
-    case .poisson: present /= 2
-    }
-    if let stays = segment.stays_ms { present = min(present, stays.mean) }
+    let presence = Presence(segment, horizon_ms: horizon_ms)
+    let present = presence.mean_ms
     let days = present / day
     var spending = 0.0
     var chances = 0.0
@@ -138,6 +133,7 @@ private struct OwnerEstimate {
     events += 2 + 2 * (payments + climb(segment.funds, terms, horizon_ms: horizon_ms))
     // Spent lots are forgotten, so few are kept at once.
     bytes += Self.bytesPerLot * min(payments, 256)
+    events *= presence.joins
   }
 
   /// Reloads one after the other that it takes to reach a threshold far above the amount; a card's attempts are limited.
