@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
-"""Instructions an event by module, of a file that callgrind wrote.
+"""Instructions an event by module, counted by callgrind. scripts/instructions calls it.
 
-    Benchmarks/instructions.py callgrind.out --events N [--functions 20] [--json]
+    Benchmarks/instructions.py BINARY [toy|SCENARIO]... [--functions 20] [--json]
 
-A function belongs to the module that its mangled name begins with ($s<length><module>), so what the compiler moved from one
+Only what happens below Runner.run counts: no start-up, no reading of files, no report. A function belongs to the module that its mangled name begins with ($s<length><module>), so what the compiler moved from one
 module into another counts where it ended up. Functions of libraries belong to their library, and of those only what tells
 something is kept apart: memory (malloc, free), copies (memcpy), reference counts, mathematics. Every instruction is in one row.
 """
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
 
 OURS = {
@@ -94,6 +96,46 @@ def read(path):
     return costs
 
 
+# Valgrind's pattern for Runner.run(stop:progress:), below which counting is switched on.
+RUN = "$s10Simulation6RunnerV3run4stop8progress*tF"
+
+
+class Counter:
+    """Counts instructions of a binary; use with `with`."""
+
+    def __init__(self, binary):
+        self.folder = tempfile.TemporaryDirectory()
+        self.binary = os.path.join(self.folder.name, "windtunnel")
+        # Valgrind 3.19 cannot read the debug information; the symbols stay.
+        subprocess.run(["strip", "-g", "-o", self.binary, binary], check=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.folder.cleanup()
+
+    def count(self, workload, audit="step", owners=None):
+        """The events of one run and what each function cost: (events, {(function, library): instructions})."""
+        if workload == "toy":
+            what = ["toy", "--owners", str(owners or 2_000)]
+        else:
+            what = ["scenario", workload, "--owners", str(owners or 100)]
+        out = os.path.join(self.folder.name, "callgrind")
+        done = subprocess.run(
+            ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out}", f"--toggle-collect={RUN}", self.binary, "bench", *what,
+             "--audit", audit, "--runs", "1", "--seconds", "0", "--format", "json"],
+            capture_output=True, text=True,
+            # The order of a set must not differ from run to run.
+            env={**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"})
+        if done.returncode:
+            sys.exit(f"instructions.py: {workload} does not run:\n{done.stderr[-2000:]}")
+        costs = read(out)
+        if not costs:
+            sys.exit("instructions.py: nothing was counted; has Runner.run another name?")
+        return json.loads(done.stdout)[0]["events"], costs
+
+
 def by_module(costs):
     rows = defaultdict(int)
     for (function, library), count in costs.items():
@@ -111,32 +153,46 @@ def demangled(names):
         return names
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Instructions an event by module, of a file that callgrind wrote.")
-    parser.add_argument("file")
-    parser.add_argument("--events", type=int, required=True, help="events that were run while callgrind counted")
-    parser.add_argument("--functions", type=int, default=0, help="also the costliest functions, so many")
-    parser.add_argument("--json", action="store_true", help="print {module: instructions an event} as JSON")
-    options = parser.parse_args()
-    costs = read(options.file)
+def table(events, costs, functions=0):
+    """The rows of one workload as text."""
     rows = by_module(costs)
     total = sum(rows.values())
-    if total == 0:
-        sys.exit("instructions.py: nothing was counted; is the binary stripped of debug information only (strip -g)?")
-    if options.json:
-        figures = {"all": round(total / options.events, 1)}
-        figures.update((name, round(count / options.events, 1)) for name, count in rows.items())
-        print(json.dumps(figures))
-        return
-    print(f"{'module':<24}{'instructions an event':>22}{'share':>9}")
+    lines = [f"{'module':<24}{'instructions an event':>22}{'share':>9}"]
     for name, count in rows.items():
-        print(f"{name:<24}{count / options.events:>22.1f}{100 * count / total:>8.1f}%")
-    print(f"{'all':<24}{total / options.events:>22.1f}{100:>8.1f}%")
-    if options.functions:
-        top = sorted(costs.items(), key=lambda row: -row[1])[:options.functions]
-        print(f"\n{'instructions an event':>22}  function")
-        for ((_, _), count), name in zip(top, demangled([function for (function, _), _ in top])):
-            print(f"{count / options.events:>22.1f}  {name[:150]}")
+        lines.append(f"{name:<24}{count / events:>22.1f}{100 * count / total:>8.1f}%")
+    lines.append(f"{'all':<24}{total / events:>22.1f}{100:>8.1f}%")
+    if functions:
+        top = sorted(costs.items(), key=lambda row: -row[1])[:functions]
+        lines.append(f"\n{'instructions an event':>22}  function")
+        for (_, count), name in zip(top, demangled([function for (function, _), _ in top])):
+            lines.append(f"{count / events:>22.1f}  {name[:150]}")
+    return "\n".join(lines)
+
+
+def figures(events, costs):
+    """{"all": instructions an event, module: ...}, rounded to a tenth."""
+    rows = {name: round(count / events, 1) for name, count in by_module(costs).items()}
+    return {"all": round(sum(costs.values()) / events, 1), **rows}
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Instructions an event by module, counted by callgrind.")
+    parser.add_argument("binary")
+    parser.add_argument("workload", nargs="*", default=["toy"], help="toy, or a scenario; default toy")
+    parser.add_argument("--owners", type=int, help="default 2000 of the toy, 100 of a scenario")
+    parser.add_argument("--audit", default="step", choices=["step", "sweep", "final", "off"])
+    parser.add_argument("--functions", type=int, default=0, help="also the costliest functions, so many")
+    parser.add_argument("--json", action="store_true", help="print {workload: {module: instructions an event}}")
+    options = parser.parse_args()
+    found = {}
+    with Counter(options.binary) as counter:
+        for workload in options.workload:
+            events, costs = counter.count(workload, options.audit, options.owners)
+            found[workload] = figures(events, costs)
+            if not options.json:
+                print(f"\n{workload}, {events} events\n{table(events, costs, options.functions)}", flush=True)
+    if options.json:
+        print(json.dumps(found, indent=2))
 
 
 if __name__ == "__main__":

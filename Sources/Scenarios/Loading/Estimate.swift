@@ -61,6 +61,17 @@ public struct Estimate: Hashable, Sendable {
       moneyMoved: max(money, 10 * busiest))
   }
 
+  /// How long the run takes, in seconds, at the rate of the machine that `docs/performance.md` tells of, with all checks.
+  ///
+  /// - Parameter threads: how many have work to do.
+  public func seconds(threads: Int) -> Double {
+    (Double(events) * Estimate.event_ns + Double(owners) * Estimate.owner_ns) / Double(max(1, threads)) / 1e9
+  }
+
+  /// What an event of the shipped scenarios costs on one thread, and what it costs to set an owner up and to close its books.
+  private static let event_ns = 450.0
+  private static let owner_ns = 3_000.0
+
   /// Two tables of hours a segment, and one for each of analyses, documents and interviews, on each of two threads.
   private static func tableBytes(_ scenario: Scenario, horizon_ms: Double) -> Double {
     let tables = scenario.segments.map { segment in
