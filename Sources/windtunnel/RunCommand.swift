@@ -81,7 +81,8 @@ struct RunCommand: ParsableCommand {
     let journaled = journal.journal == nil ? nil : chosen ?? journalOwners ?? .all
     let runner = Runner(loaded.scenario, options: options.runOptions(recording: (chosen ?? journaled)?.ranges ?? []))
     let recordedCatalog = try catalog(of: chosen, in: runner)
-    let meter = ProgressMeter(isOn: !quiet && Console.errorIsTerminal)
+    let meter = ProgressMeter(of: runner, isOn: !quiet)
+    meter.announce(loaded.estimate)
     let outcome = runner.run(
       stop: { StopSignal.received != nil },
       progress: { meter.note(finished: $0, owners: $1, events: $2) })
