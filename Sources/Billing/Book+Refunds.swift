@@ -59,6 +59,18 @@ extension Book {
     return due - unspent
   }
 
+  /// Voids what is unspent of a disputed payment's bonus, up to what was not taken back before: what a refund kept from the cash for
+  /// spent bonus is paid for, though a hold may have given it back since.
+  private mutating func voidBonus(_ owner: Int, _ row: Int) {
+    let lot = lotRow(owner, of: payments[row].id, .promotional)
+    if lot < 0 { return }
+    let part = min(lots[Int(lot)].remaining, payments[row].bonus - payments[row].clawedBack)
+    if part <= 0 { return }
+    payments[row].clawedBack += part
+    takeOut(owner, Int(lot), part)
+    observations.insert(.bonusTakenBack)
+  }
+
   /// Voids a part of a bonus lot.
   private mutating func takeOut(_ owner: Int, _ lot: Int, _ amount: Int64) {
     lots[lot].remaining -= amount
@@ -69,7 +81,7 @@ extension Book {
   }
 
   /// The bank takes the cash of a payment back, whole: from its unspent credits, then from other paid credits in burn order, then
-  /// into debt. Its unspent bonus is voided.
+  /// into debt. Its unspent bonus is voided, up to what refunds have not taken.
   mutating func dispute(_ owner: Int, _ payment: PaymentID, _ now: Instant) -> Status {
     let row = Int(paymentRow(owner, payment))
     if row < 0 { return .unknownPayment }
@@ -90,12 +102,7 @@ extension Book {
       let taken = payments[row].amount - payments[row].givenBack
     #endif
     payments[row].disputed = taken
-    let bonus = lotRow(owner, of: payment, .promotional)
-    if bonus >= 0, lots[Int(bonus)].remaining > 0 {
-      payments[row].clawedBack += lots[Int(bonus)].remaining
-      takeOut(owner, Int(bonus), lots[Int(bonus)].remaining)
-      observations.insert(.bonusTakenBack)
-    }
+    voidBonus(owner, row)
     let covered = takePaid(owner, taken, first: lotRow(owner, of: payment, .paid))
     post(owner, debit: .availablePaid, credit: .cash, covered, .dispute)
     if taken > covered {

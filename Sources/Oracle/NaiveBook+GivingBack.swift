@@ -56,11 +56,12 @@ extension NaiveBook {
     return .ok
   }
 
-  /// Its own unspent credits first, then other paid ones as they burn, then a debt. Its unspent bonus is void.
+  /// Its own unspent credits first, then other paid ones as they burn, then a debt. Its unspent bonus is void, as far as no refund
+  /// has taken it.
   private mutating func disputeCredits(_ index: Int) {
     let payment = payments[index]
     payments[index].disputed = true
-    payments[index].bonusBack += takeBonus(of: payment.number, atMost: .max)
+    payments[index].bonusBack += takeBonus(of: payment.number, atMost: payment.bonus - payment.bonusBack)
     var left = payment.amount - payment.wentBack
     payments[index].wentBack = payment.amount
     add(-left, to: .cash)

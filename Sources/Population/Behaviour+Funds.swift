@@ -15,12 +15,31 @@ extension Behaviour {
   mutating func topUp(_ row: Int, atLeast missing: Int64, at now: Instant) -> Command? {
     let amount = topUpAmount(row, personas[row].topUps, at: now)
     personas[row].topUps += 1
-    if missing < 0 { return .purchase(amount: -missing, key: .none) }
-    return .purchase(amount: max(minorUnits(amount), missing), key: .none)
+    let key = key(ofPurchase: personas[row].topUps, row)
+    if missing < 0 { return .purchase(amount: -missing, key: key) }
+    return .purchase(amount: max(minorUnits(amount), missing), key: key)
+  }
+
+  /// The key of a purchase that will be sent twice, by the number of the purchase; the others do without one.
+  func key(ofPurchase ordinal: UInt32, _ row: Int) -> IdempotencyKey {
+    let share = plans[segment(row)].resends
+    guard share > 0, stream(row).bernoulli(share, Purpose.resends, ordinal) else { return .none }
+    return IdempotencyKey(fingerprint: UInt64(ordinal) + 1)
+  }
+
+  /// Whoever hears nothing asks again after half a minute or so, whether or not the charge has been answered by then.
+  private mutating func planResending(_ command: Command?, _ row: Int, at now: Instant) {
+    guard case .purchase(let amount, let key) = command, key != .none else { return }
+    let number = UInt32(truncatingIfNeeded: key.fingerprint)
+    let wait_ms = milliseconds(stream(row).exponential(mean: Double(30 * Duration_ms.second), Purpose.resendTime, number))
+    plan(now.advanced(by: wait_ms), Wish(.resend, subject: number, detail: amount))
   }
 
   /// Whoever wanted more than is allowed buys as much as is.
-  mutating func afterPurchase(_ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book) {
+  mutating func afterPurchase(
+    _ command: Command?, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book
+  ) {
+    if status == .ok { planResending(command, row, at: now) }
     // Credits and a plan in arrears exclude each other: whoever is cut off and wants credits ends the plan.
     if status == .arrearsOpen { plan(now, Wish(.endArrears)) }
     guard status == .aboveMaximum, !personas[row].topUpPlanned else { return }
@@ -99,10 +118,13 @@ extension Behaviour {
 
   /// What the card says to the charge with this number: as the segment's declines weigh it, or always no for a dead card.
   ///
-  /// - Parameter isOwnCard: false for a card that an end user pays with, or that is brought along to a checkout.
-  public func outcome(ofCharge payment: PaymentID, _ row: Int, isOwnCard: Bool) -> SettlementResult {
+  /// - Parameters:
+  ///   - isOwnCard: false for a card that an end user pays with, or that is brought along to a checkout.
+  ///   - more: the share of what would have succeeded that is declined as well.
+  public func outcome(ofCharge payment: PaymentID, _ row: Int, isOwnCard: Bool, more: Double) -> SettlementResult {
     if personas[row].cardIsDead, isOwnCard { return .declinedHard }
-    let declines = plans[segment(row)].declines
+    var declines = plans[segment(row)].declines
+    if more > 0 { declines = declines.raised(by: more) }
     let uniform = stream(row).uniform(Purpose.outcome, payment.number)
     if uniform < declines.soft { return .declinedSoft }
     if uniform < declines.soft + declines.hard { return .declinedHard }

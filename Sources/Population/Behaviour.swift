@@ -163,7 +163,7 @@ public struct Behaviour: ~Copyable {
       return personas[row].hasMethod ? .attachMethod(.works) : nil
     case .setUpReload: return setUpReload(row)
     case .firstPurchase:
-      return .purchase(amount: minorUnits(firstPurchase(row, at: now)), key: .none)
+      return .purchase(amount: minorUnits(firstPurchase(row, at: now)), key: key(ofPurchase: 0, row))
     case .job: return openJob(row, ordinal: wish.subject, at: now)
     case .use: return use(row, ordinal: wish.subject, part: wish.detail)
     case .settleSlots: return .settleSlots(JobID(wish.subject), slots: wish.detail)
@@ -184,6 +184,7 @@ public struct Behaviour: ~Copyable {
     case .writeOff: return .writeOff
     case .startArrears: return .startArrears
     case .endArrears: return .endArrears
+    case .resend: return .purchase(amount: wish.detail, key: IdempotencyKey(fingerprint: UInt64(wish.subject)))
     default: return offerCommand(for: wish, row, book)
     }
   }
@@ -227,12 +228,13 @@ public struct Behaviour: ~Copyable {
     case .use: afterUse(wish, command, status, row, at: now, book)
     case .topUp:
       personas[row].topUpPlanned = false
-      afterPurchase(status, row, at: now, book)
-    case .firstPurchase: afterPurchase(status, row, at: now, book)
+      afterPurchase(command, status, row, at: now, book)
+    case .firstPurchase: afterPurchase(command, status, row, at: now, book)
     case .leave: afterLeaving(row, at: now, book)
     case .replaceCard: afterReplacement(status, row, at: now)
     case .detachCard: afterDetach(status, row, at: now)
     case .dispute: plan(now, Wish(.writeOff))
+    case .refund: afterRefund(wish, status, row, at: now)
     case .upgrade, .downgrade: afterMove(wish, command, status, row, at: now)
     case .cancel: afterCancel(wish, status, row, at: now, book)
     case .analyse: afterAnalysis(wish, status, row, at: now, book)
@@ -241,7 +243,7 @@ public struct Behaviour: ~Copyable {
     case .interview: afterInterview(wish, status, row, at: now, book)
     case .startArrears: afterArrearsStart(status, row, at: now)
     case .endArrears: afterArrearsEnd(status, row, at: now)
-    case .setUpReload, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .refund, .writeOff, .freeTier: break
+    case .setUpReload, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .writeOff, .freeTier, .resend: break
     case .subscribe, .reactivate, .buyReport, .buyPack, .overridePrices: break
     }
   }
@@ -288,6 +290,15 @@ public struct Behaviour: ~Copyable {
     } else if book.owners[row].debt > 0 {
       plan(now, Wish(.writeOff))
     }
+  }
+
+  /// Some have their bank take back what they were given back already.
+  private mutating func afterRefund(_ wish: Wish, _ status: Status?, _ row: Int, at now: Instant) {
+    let share = plans[segment(row)].disputesAfterRefund
+    guard status == .ok, share > 0, stream(row).bernoulli(share, Purpose.disputesAfterRefund, wish.subject) else { return }
+    let wait_ms = milliseconds(
+      stream(row).exponential(mean: 5 * Double(Duration_ms.day), Purpose.disputeTime, wish.subject))
+    plan(now.advanced(by: wait_ms), Wish(.dispute, subject: wish.subject))
   }
 
   /// What else owners do by the hour of the week.

@@ -14,6 +14,8 @@ public struct Segment: Sendable {
   /// Shares of the leaving owners who ask for what is unspent of their last payment back, and who have their bank take it back.
   public var refundsWhenLeaving: Double
   public var disputesWhenLeaving: Double
+  /// Share of those refunded whose bank takes the same payment back some days later, whole as far as they know.
+  public var disputesAfterRefund = 0.0
   public var jobs: JobBehaviour?
   public var usage: UsageBehaviour?
   public var plans: PlanBehaviour?
@@ -160,6 +162,12 @@ public struct FundingBehaviour: Sendable {
       self.hard = hard
       self.needs3DS = needs3DS
     }
+
+    /// The same with a share `more` of what would have succeeded declined as well, most of it softly.
+    public func raised(by more: Double) -> Declines {
+      let rest = max(0, 1 - soft - hard - needs3DS) * more
+      return Declines(soft: soft + rest * 0.6, hard: hard + rest * 0.2, needs3DS: needs3DS + rest * 0.2)
+    }
   }
 
   /// Share of the owners who ever attach a payment method.
@@ -185,6 +193,8 @@ public struct FundingBehaviour: Sendable {
   public var detachesPerYear: Double
   /// Share of the purchases, packs, reports and first payments that are left unpaid at the checkout.
   public var abandons: Double
+  /// Share of the purchases of credits whose answer gets lost, so that the same is sent again under the same key.
+  public var resends = 0.0
   /// Who is billed in arrears for a while; nil for nobody.
   public var arrears: ArrearsBehaviour?
 

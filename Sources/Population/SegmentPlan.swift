@@ -46,6 +46,7 @@ struct SegmentPlan: BitwiseCopyable {
   var topUpAfter_ms = Law()
   var declines = FundingBehaviour.Declines()
   var abandons = 0.0
+  var resends = 0.0
   var arrears = 0.0
   var arrearsAfter_ms = Law()
   var arrearsLast_ms = Law()
@@ -55,6 +56,7 @@ struct SegmentPlan: BitwiseCopyable {
   var detachesWhenLeaving = 0.0
   var refundsWhenLeaving = 0.0
   var disputesWhenLeaving = 0.0
+  var disputesAfterRefund = 0.0
   var offers = OfferPlan()
 }
 
@@ -86,6 +88,7 @@ struct LawTables: Sendable {
     plan.detachesWhenLeaving = segment.detachesWhenLeaving
     plan.refundsWhenLeaving = segment.refundsWhenLeaving
     plan.disputesWhenLeaving = segment.disputesWhenLeaving
+    plan.disputesAfterRefund = segment.disputesAfterRefund
     plan.offers = offers(of: segment)
     return plan
   }
@@ -135,6 +138,7 @@ struct LawTables: Sendable {
     plan.topUpAfter_ms = law(funds.topUpAfter_ms)
     plan.declines = funds.declines
     plan.abandons = funds.abandons
+    plan.resends = funds.resends
     if let arrears = funds.arrears {
       plan.arrears = arrears.share
       plan.arrearsAfter_ms = law(arrears.after_ms)

@@ -42,6 +42,8 @@ public enum WishKind: UInt8, Sendable, BitwiseCopyable {
   case overridePrices
   /// Starts, and ends, being billed in arrears.
   case startArrears, endArrears
+  /// Sends the purchase of `detail` minor units again, under the key number `subject`.
+  case resend
 }
 
 /// A wish with its figures.
@@ -102,6 +104,10 @@ enum Purpose {
   static let abandons: UInt8 = 48
   static let refundsOnLeaving: UInt8 = 50
   static let disputesOnLeaving: UInt8 = 51
+  static let disputesAfterRefund: UInt8 = 52
+  static let disputeTime: UInt8 = 53
+  static let resends: UInt8 = 54
+  static let resendTime: UInt8 = 55
   static let firstPlan: UInt8 = 60
   static let subscribeTime: UInt8 = 61
   static let checkout: UInt8 = 62

@@ -6,8 +6,13 @@ public struct InvariantResult: Hashable, Sendable {
   public var checks: Int64
   public var violations: Int64
   public var first: ViolationNote?
+  /// What is wrong, where it was no step's doing.
+  public var sentence: String?
 
-  public init(name: String, checks: Int64, violations: Int64 = 0, first: ViolationNote? = nil) {
+  public init(
+    name: String, checks: Int64, violations: Int64 = 0, first: ViolationNote? = nil, sentence: String? = nil
+  ) {
+    self.sentence = sentence
     self.name = name
     self.checks = checks
     self.violations = violations

@@ -33,7 +33,7 @@ public enum JUnitReport {
   static func invariant(_ result: InvariantResult) -> Case {
     if result.holds { return Case(name: result.name) }
     let often = "\(NumberText.counted(result.violations, "violation")) in \(NumberText.counted(result.checks, "check"))"
-    guard let first = result.first else { return Case(name: result.name, failure: (often, often)) }
+    guard let first = result.first else { return Case(name: result.name, failure: (often, result.sentence ?? often)) }
     let left = "\(first.left.label) \(NumberText.grouped(first.left.value))"
     let right = "\(first.right.label) \(NumberText.grouped(first.right.value))"
     let detail = [

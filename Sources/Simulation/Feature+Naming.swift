@@ -10,6 +10,7 @@ extension Feature {
 
   private static let money = [
     Feature("first-purchase", .done(.purchase)) { segment, _ in buysMoney(segment) },
+    Feature("purchase-resent", .met(.repeatedKey)) { segment, _ in buysMoney(segment) && segment.funds.resends > 0 },
     Feature("bonus", .moved(.bonus)) { segment, terms in
       (buysMoney(segment) || reloads(segment)) && terms.bonus.steps.contains { $0.share > .none }
     },

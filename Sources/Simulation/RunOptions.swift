@@ -1,5 +1,6 @@
 import Accounting
 import Auditing
+import Billing
 
 /// How a run is carried out. Nothing here changes a figure of its result but `replication`.
 public struct RunOptions: Sendable {
@@ -18,8 +19,14 @@ public struct RunOptions: Sendable {
   /// Count the busiest second, minute and hour; costs up to 70 MB a thread for a year, and is left out of runs longer than
   /// `longestWithPeaks_ms`.
   public var countsPeaks: Bool
-  /// Number of an owner who is given credits behind the auditor's back, so that tests meet a broken invariant.
+  /// Number of an owner to whom something is done behind the auditor's back, so that tests meet a broken invariant.
   var brokenOwner: Int?
+  /// What is done; unless a test says otherwise, a credit is given, which steps notice and sweeps do not.
+  var damage: @Sendable (inout Book, OwnerSlot, Instant) -> Void = { book, owner, start in
+    _ = book.apply(.grant(amount: 1, origin: .grant, expiresAt: .never, priority: 0), by: owner, at: start)
+  }
+  /// How many events of a shard lie between two sweeps over all of it; less in tests.
+  var eventsBetweenSweeps = 100_000
 
   /// How many of a million owners are followed by an oracle, chosen by their numbers.
   public var oracleMillionths: Int

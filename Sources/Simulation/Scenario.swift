@@ -118,6 +118,8 @@ public struct Condition: Sendable {
     case surge(factor: Double)
     /// Every charge attempted is declined softly: the processor does not answer.
     case processorOutage
+    /// Cards decline `share` of the charges that would have succeeded, most of them softly.
+    case cardDeclines(share: Double)
     /// Answers come later by `delay_ms`, and twice with the chance `duplicates`; so they overtake each other.
     case webhookFaults(duplicates: Double, delay_ms: Distribution)
     /// The metering pipeline does nothing; what comes meanwhile waits.

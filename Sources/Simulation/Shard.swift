@@ -66,7 +66,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   mutating func run(_ numbers: OwnerNumbers, stop: () -> Bool) -> Bool {
     open(numbers)
     var untilPoll = Shard.eventsBetweenPolls
-    var untilSweep = Shard.eventsBetweenSweeps
+    var untilSweep = options.eventsBetweenSweeps
     while agenda.count > 0 {
       let event = agenda.first()
       if event.at >= scenario.end { break }
@@ -87,7 +87,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       untilSweep -= 1
       if untilSweep == 0 {
         if mayAccuse { note(auditor.sweep(book, at: now)) }
-        untilSweep = Shard.eventsBetweenSweeps
+        untilSweep = options.eventsBetweenSweeps
       }
     }
     close()
@@ -95,7 +95,6 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   }
 
   private static var eventsBetweenPolls: Int { 4_096 }
-  private static var eventsBetweenSweeps: Int { 100_000 }
 
   private mutating func open(_ numbers: OwnerNumbers) {
     self.numbers = numbers
@@ -113,10 +112,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     oracles.open(numbers, catalog: scenario.catalog(at: catalog))
     scorecardAtOpen = (scorecard.eventsScheduled, scorecard.eventsRun, scorecard.eventsCancelled)
     if let broken = options.brokenOwner {
-      for row in 0..<numbers.count where numbers[row] == broken {
-        let credits = Command.grant(amount: 1, origin: .grant, expiresAt: .never, priority: 0)
-        _ = book.apply(credits, by: OwnerSlot(row), at: scenario.start)
-      }
+      for row in 0..<numbers.count where numbers[row] == broken { options.damage(&book, OwnerSlot(row), scenario.start) }
     }
     for row in 0..<numbers.count {
       schedule(behaviour.personas[row].joinsAt, .wish, OwnerSlot(row), .wish(Wish(.join)))
@@ -261,7 +257,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     if kind == .subscription, payer == .withAnotherCard { behaviour.noteCheckout(payment, owner.index) }
     if payer != .nobody, behaviour.abandons(purchase: payment, owner.index) { return }
     let fault = gateway.fault(at: now)
-    var result = behaviour.outcome(ofCharge: payment, owner.index, isOwnCard: payer != .withAnotherCard)
+    var result = behaviour.outcome(
+      ofCharge: payment, owner.index, isOwnCard: payer != .withAnotherCard, more: gateway.declines(at: now))
     let delivery = behaviour.delivery(
       ofCharge: payment, owner.index, latency: gateway.behaviour.latency_ms, faultDelay: fault?.delay,
       duplicates: max(gateway.behaviour.duplicates, fault?.duplicates ?? 0),

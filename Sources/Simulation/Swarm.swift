@@ -17,7 +17,7 @@ public struct Swarm: Hashable, Sendable {
     case reordering
     /// Every charge is declined softly for some hours, three times.
     case outages
-    /// Cards decline more often, all through the run.
+    /// For two twentieths of the run cards decline more often.
     case declines
     /// For a tenth of the run owners are several times as active.
     case surges
@@ -25,6 +25,10 @@ public struct Swarm: Hashable, Sendable {
     case abandoned
     /// The metering pipeline stands still for some hours, twice; only where there is one.
     case stalls
+    /// Purchases are sent twice under one key, all through the run.
+    case resends
+    /// Banks take back what was refunded already.
+    case chargebacks
   }
 
   public let seed: UInt64
@@ -102,8 +106,8 @@ extension Swarm {
         add(.processorOutage, window(of: fault, index, length_ms: length_ms, in: scenario))
       }
     case .declines:
-      let more = strength(of: fault, 0.05, 0.25)
-      for index in scenario.segments.indices { Swarm.raise(&scenario.segments[index].funds.declines, by: more) }
+      let more = strength(of: fault, 0.2, 0.8)
+      for index in 0..<2 { add(.cardDeclines(share: more), window(of: fault, index, share: 0.05, in: scenario)) }
     case .surges:
       // A pipeline that is driven beyond its capacity for long breaks the promise of its catalog, and rightly so.
       let share = scenario.metering.pipeline == nil ? 0.1 : min(0.1, Double(Duration_ms.day) / scenario.length_ms)
@@ -116,19 +120,21 @@ extension Swarm {
     case .stalls:
       let length_ms = Int64(strength(of: fault, 0.5, 6) * Double(Duration_ms.hour))
       for index in 0..<2 { add(.pipelineStall, window(of: fault, index, length_ms: length_ms, in: scenario)) }
+    case .resends:
+      let share = strength(of: fault, 0.1, 0.6)
+      for index in scenario.segments.indices {
+        scenario.segments[index].funds.resends = max(scenario.segments[index].funds.resends, share)
+      }
+    case .chargebacks:
+      let share = strength(of: fault, 0.2, 0.8)
+      for index in scenario.segments.indices {
+        scenario.segments[index].disputesAfterRefund = max(scenario.segments[index].disputesAfterRefund, share)
+      }
     }
   }
 
   private static func exponential(hours: Double) -> Distribution {
     (try? .exponential(mean: hours * Double(Duration_ms.hour))) ?? .zero
-  }
-
-  /// A share `more` of the charges that would have succeeded are declined, most of them softly.
-  private static func raise(_ declines: inout FundingBehaviour.Declines, by more: Double) {
-    let rest = max(0, 1 - declines.soft - declines.hard - declines.needs3DS) * more
-    declines.soft += rest * 0.6
-    declines.hard += rest * 0.2
-    declines.needs3DS += rest * 0.2
   }
 }
 

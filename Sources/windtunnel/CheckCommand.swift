@@ -51,6 +51,11 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Write check.json, check.md, junit.xml and capsules to this folder, which appears complete or not at all.")
   var out: String?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Run the first seed of each scenario a second time, in other shards and on other threads, and compare the digests.")
+  var twice = true
+
   @Flag(help: "Stop at the first run that fails.")
   var failFast = false
 
@@ -76,7 +81,7 @@ struct CheckCommand: ParsableCommand {
     }
     let plan = CheckPlan(
       seeds: seeds ?? (budget == nil ? 10 : 1), firstSeed: firstSeed, swarm: swarm, budget: budget, owners: owners,
-      failFast: failFast, sabotage: sabotage.name, keepsCapsules: out != nil)
+      failFast: failFast, runsTwice: twice && isWatching, sabotage: sabotage.name, keepsCapsules: out != nil)
     let meter = CheckMeter(isOn: !quiet && Console.errorIsTerminal)
     let runner = CheckRunner(scenarios: scenarios, plan: plan, options: options, meter: meter)
     let found = try runner.run()
@@ -93,6 +98,9 @@ struct CheckCommand: ParsableCommand {
     try summarised.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
   }
+
+  /// Whether anything looks at the runs. A check that looked at nothing must not be green because it did so twice.
+  private var isWatching: Bool { options.audit != .off || options.oracle.millionths > 0 }
 
   /// All scenarios, or all mistakes of all of them before anything runs.
   private func load() throws -> [LoadedScenario] {
@@ -145,6 +153,8 @@ struct CheckCommand: ParsableCommand {
     if let owners { words += ["--owners", String(owners)] }
     if options.audit != .step { words += ["--audit", options.audit.rawValue] }
     if options.replication != 0 { words += ["--replication", String(options.replication)] }
+    if let oracle = options.oracle.text { words += ["--oracle", oracle] }
+    if !twice { words.append("--no-twice") }
     if failFast { words.append("--fail-fast") }
     words += sabotage.words
     return words.map(shellWord).joined(separator: " ")

@@ -11,6 +11,8 @@ struct CheckPlan {
   var budget: WallTime?
   var owners: Int?
   var failFast: Bool
+  /// Whether the first seed of each scenario runs a second time, arranged otherwise.
+  var runsTwice: Bool
   /// The planted bug, in builds that have some.
   var sabotage: String?
   /// Whether there is a folder for them.
@@ -103,6 +105,10 @@ struct CheckRunner {
       FeatureResult(name: $0.name, count: $0.count, isExpected: $0.isExpected)
     }
     var checked = CheckedRun(report, faults: loaded.scenario.swarm?.text, features: features)
+    if plan.runsTwice, round == 0, outcome.violation == nil {
+      guard let comparison = compared(outcome.scorecard.digest, loaded.scenario, settings) else { return nil }
+      checked.invariants.append(comparison)
+    }
     if let violation = outcome.violation, plan.keepsCapsules, evidence.count < CheckRunner.mostCapsules {
       let names = OfferNames(loaded.scenario.catalogs[runner.catalog(ofOwner: violation.owner)])
       var capsule = Capsule(
@@ -113,6 +119,25 @@ struct CheckRunner {
       checked.capsule = name
     }
     return checked
+  }
+
+  /// The same run again with its owners put together in another way, on another number of threads and unwatched: none of which may
+  /// change what happens. Nil when a signal came.
+  private func compared(_ digest: UInt64, _ scenario: Scenario, _ settings: RunOptions) -> InvariantResult? {
+    var other = settings
+    other.threads = settings.threads == 1 ? 2 : 1
+    other.shardOwners = settings.shardOwners == 1 ? 40 : 1
+    (other.audit, other.countsPeaks, other.oracleMillionths) = (.off, false, 0)
+    let outcome = Runner(scenario, options: other).run(stop: { StopSignal.received != nil })
+    if outcome.isPartial { return nil }
+    let again = outcome.scorecard.digest
+    let isSame = again == digest
+    func words(_ options: RunOptions) -> String { "--threads \(options.threads) --shard-owners \(options.shardOwners)" }
+    return InvariantResult(
+      name: "same-seed-same-digest", checks: 1, violations: isSame ? 0 : 1,
+      sentence: isSame
+        ? nil
+        : "the digest is \(hexadecimal(digest)) with \(words(settings)), and \(hexadecimal(again)) with \(words(other)) --audit off")
   }
 
   /// Enough to see what is wrong; a check of a thousand seeds need not leave a thousand files.
@@ -132,6 +157,7 @@ struct CheckRunner {
     if options.replication != 0 { words += ["--replication", String(options.replication)] }
     // What is checked decides what is found first.
     if options.audit != .step { words += ["--audit", options.audit.rawValue] }
+    if let oracle = options.oracle.text { words += ["--oracle", oracle] }
     if let bug = plan.sabotage { words += ["--sabotage", bug] }
     return words.map(shellWord).joined(separator: " ")
   }

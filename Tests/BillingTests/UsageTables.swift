@@ -5,7 +5,8 @@ import Pricing
 /// Usage beyond the credits, bills, arrears, refunds and disputes.
 enum UsageTables {
   static let all = [
-    lateCutoff, atOnce, billed, arrears, unpaidBill, refunds, refundsWithBonus, neverRefunded, disputes, writeOffs,
+    lateCutoff, atOnce, billed, arrears, unpaidBill, refunds, refundsWithBonus, neverRefunded, disputes, disputeAfterRefund,
+    writeOffs,
   ]
 
   private static let atOnceTerms = Terms.prepaid.with { $0.cutoff = CutoffRule(delay_ms: 0) }
@@ -148,6 +149,23 @@ enum UsageTables {
          | dispute 1     |                     | 0    | 500  | dispute 550, disputeOnDebt 400
          | dispute 1     | repeated            |      |      |
          | top up 600    |                     | 200  | 1100 | debtRepaid 400, purchase 200
+    """)
+
+  static let disputeAfterRefund = Table(
+    "What a refund kept for bonus that was spent is paid for: when a hold gives it back, no dispute takes it again",
+    Terms.plain.with {
+      $0.refunds = .unspent
+      $0.bonus = .fiveSteps
+      $0.burnOrder = .promotionalFirst
+    },
+    """
+    time | command          | status | paid | promo | cash | moved
+    0    | attach           |        |      |       |      |
+         | top up 5000      |        | 5000 | 500   | 5000 | purchase 5000, bonus 500
+         | open 1: 1 at 500 |        | 5000 | 0     | 5000 | hold 500
+         | refund 1 1000    |        | 4000 | 0     | 4100 | refund 900, clawback 100
+         | cancel 1         |        | 4000 | 500   | 4100 | release 500
+         | dispute 1        |        | 0    | 100   | 0    | clawback 400, dispute 4000, disputeOnDebt 100
     """)
 
   static let writeOffs = Table(

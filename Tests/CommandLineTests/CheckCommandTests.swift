@@ -57,6 +57,24 @@ struct CheckCommandTests {
     #expect(try stable(json(Self.small, "--seeds", "3", "--threads", "4", "--shard-owners", "9", "--agenda", "sorted")) == one)
   }
 
+  @Test("The first seed runs twice and has one digest; an oracle follows owners; both can be asked for or left out")
+  func twiceAndOracle() throws {
+    func invariants(_ report: [String: Any]) throws -> [String: Int] {
+      let scenarios = try #require(report["scenarios"] as? [[String: Any]])
+      let rows = try #require(scenarios[0]["invariants"] as? [[String: Any]])
+      return try rows.reduce(into: [:]) { $0[try #require($1["name"] as? String)] = $1["checks"] as? Int }
+    }
+    let usual = try invariants(json(Self.small, "--seeds", "2"))
+    #expect(usual["same-seed-same-digest"] == 1 && usual["oracle-agrees"] == nil)
+    let report = try json(Self.small, "--seeds", "2", "--no-twice", "--oracle", "20%", "--audit", "off")
+    let followed = try invariants(report)
+    let compared = try #require(followed["oracle-agrees"])
+    #expect(followed["same-seed-same-digest"] == nil && compared > 100)
+    #expect(report["exitCode"] as? Int == 0)
+    let command = "windtunnel check \(Self.small) --seeds 2 --audit off --oracle 20% --no-twice"
+    #expect(report["repeat"] as? String == command)
+  }
+
   @Test("Mistakes of all files are shown and end with 65, a missing file with 66, and nothing has run")
   func mistakes() throws {
     let bad = try Program.run("check", Self.small, "scenarios/broken/unknown-key.yaml", "scenarios/broken/not-a-term.yaml")
@@ -170,6 +188,21 @@ struct CheckCommandTests {
       let bad = try Program.shell(#"GITHUB_ACTIONS=true "$WINDTUNNEL" check scenarios/broken/unknown-key.yaml"#)
       #expect(bad.code == 65)
       #expect(bad.errors.firstMatch(of: #/::error file=scenarios\/broken\/unknown-key\.yaml,line=\d+,col=\d+/#) != nil)
+    }
+  }
+
+  @Test("A missed threshold is annotated where the file says it")
+  func missed() throws {
+    try Program.inTemporaryFolder { folder in
+      let file = folder.appendingPathComponent("idle.yaml").path
+      let folders = Program.root.appendingPathComponent("scenarios/catalogs/").path
+      let idle = try Program.text("scenarios/check/idle.yaml").replacing("../catalogs/", with: folders + "/")
+      let text = idle + "  - owners count > 1000000\n"
+      try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+      let line = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+      let result = try Program.shell(#"GITHUB_ACTIONS=true "$WINDTUNNEL" check \#(file) --seeds 1"#)
+      #expect(result.code == 3)
+      #expect(result.errors.hasPrefix("::error file=\(file),line=\(line),title=windtunnel check::Threshold 'owners count"))
     }
   }
 

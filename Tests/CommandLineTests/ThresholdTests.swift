@@ -44,7 +44,7 @@ struct ThresholdTests {
     #expect(result.errors.contains("hint: did you mean 'purchase.refused'?"))
   }
 
-  @Test("The command line that repeats the run has the demands, and they change its fingerprint and nothing that happens")
+  @Test("The command line that repeats the run has the demands, and they change nothing that happens")
   func repeated() throws {
     let plain = try run()
     let demanding = try run("purchase count > 0")
@@ -52,6 +52,22 @@ struct ThresholdTests {
     func digest(_ text: String) -> String? { text.split(separator: "\n").first { $0.hasPrefix("  \"digest\"") }.map(String.init) }
     #expect(digest(plain.output) == digest(demanding.output))
     #expect(digest(plain.output) != nil)
+  }
+
+  @Test("A capsule of a run with demands of its own is explained like any other")
+  func capsule() throws {
+    try Program.inTemporaryFolder { folder in
+      let text = try Program.text("scenarios/check/pipeline.yaml").replacing("at_most: 3 days", with: "at_most: 1 hour")
+      let file = folder.appendingPathComponent("short.yaml").path
+      try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+      let capsule = folder.appendingPathComponent("capsule.json").path
+      let run = try Program.run(
+        "run", file, "--owners", "60", "--seed", "5", "--set", "swarm=5", "--threshold", "owners count > 0", "--no-report",
+        "--capsule", capsule, "--quiet")
+      #expect(run.code == 2)
+      let explained = try Program.run("explain", capsule)
+      #expect(explained.code == 2 && explained.output.contains("debt-bounded broken after step"), "\(explained.errors)")
+    }
   }
 
   @Test("The largest debt is the same for any threads and shards")

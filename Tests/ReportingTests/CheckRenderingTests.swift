@@ -50,6 +50,27 @@ struct CheckRenderingTests {
     #expect(text.hasSuffix("```sh\nwindtunnel check scenarios/check\n```\n"))
   }
 
+  @Test("An annotation stands at the line of its threshold, others at the first")
+  func lines() {
+    var threshold = HandMadeCheck.threshold(.fail)
+    threshold.line = 12
+    let missed = GitHubAnnotations.render(HandMadeCheck.report(HandMadeCheck.run(thresholds: [threshold])))
+    #expect(missed.hasPrefix("::error file=scenarios/check/small.yaml,line=12,title=windtunnel check::Threshold 'debt max"))
+    let broken = GitHubAnnotations.render(HandMadeCheck.report(HandMadeCheck.run(breaks: true, thresholds: [threshold])))
+    #expect(broken.hasPrefix("::error file=scenarios/check/small.yaml,line=1,title="))
+  }
+
+  @Test("An invariant that no step broke is told in its sentence")
+  func sentence() {
+    var run = HandMadeCheck.run()
+    run.invariants.append(
+      InvariantResult(name: "same-seed-same-digest", checks: 1, violations: 1, sentence: "the digest is a, and b elsewhere"))
+    let report = HandMadeCheck.report(run)
+    #expect(report.verdict.exitCode == 2)
+    #expect(report.failures[0].details == ["the digest is a, and b elsewhere"])
+    #expect(CheckJUnit.render(report).contains("the digest is a, and b elsewhere"))
+  }
+
   @Test("JUnit is well-formed, has suites for each scenario, and none without a test")
   func junit() throws {
     for report in [mixed(), HandMadeCheck.disaster(), HandMadeCheck.report([])] {

@@ -89,6 +89,8 @@ struct CapsuleTests {
     (capsule.set, capsule.horizon, capsule.seed) = ([], nil, loaded.scenario.seed)
     capsule.sha256 = loaded.digest
     #expect(try CapsuleFile.scenario(of: capsule, name: "c.json", source: Repository.source).digest == loaded.digest)
+    let demanding = Overrides(owners: 40, thresholds: ["owners count > 0"])
+    #expect(try ScenarioFile.load(path: path, overrides: demanding, source: Repository.source).digest == loaded.digest)
     capsule.owners = 41
     #expect(throws: ScenarioError.self) { try CapsuleFile.scenario(of: capsule, name: "c.json", source: Repository.source) }
   }

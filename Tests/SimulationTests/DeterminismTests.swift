@@ -1,9 +1,9 @@
 import Accounting
-import Billing
 import Population
 import Sampling
 import Testing
 
+@testable import Billing
 @testable import Simulation
 
 @Suite("The same seed gives the same run")
@@ -89,6 +89,28 @@ struct DeterminismTests {
     var digest: UInt64 = 0
     for row in book.owners.indices { digest = digest &+ ownerDigest(identity: UInt64(row), book.owners[row]) }
     #expect(digest == outcome.scorecard.digest)
+  }
+
+  @Test("What the periodic sweep finds has no command, and is the same for any threads, shard size and agenda")
+  func swept() throws {
+    let scenario = try Worlds.marketplace(owners: 60)
+    func outcome(_ threads: Int, _ shard: Int, _ agenda: RunOptions.AgendaKind = .heap, every events: Int = 50) -> Outcome {
+      var options = RunOptions(threads: threads, shardOwners: shard, audit: .sweep, agenda: agenda)
+      (options.brokenOwner, options.eventsBetweenSweeps) = (23, events)
+      options.damage = { book, owner, _ in book.owners[owner.index].remaining[0] += 1 }
+      return Runner(scenario, options: options).run()
+    }
+    let first = try #require(outcome(1, 1).violation)
+    #expect(first.owner == 23 && first.violation.command == nil && first.violation.status == nil)
+    // In the middle of its life: with rare sweeps the one at the end finds it.
+    #expect(first.violation.at < scenario.end.advanced(by: -Duration_ms.day))
+    let late = try #require(outcome(1, 1, every: 100_000).violation)
+    #expect(late.violation.at == scenario.end && late.violation.invariant == first.violation.invariant)
+    for (threads, shard, agenda) in [(2, 1, RunOptions.AgendaKind.heap), (1, 60, .heap), (3, 16, .sorted), (2, 1_000, .heap)] {
+      let found = try #require(outcome(threads, shard, agenda).violation)
+      #expect(found.owner == 23 && found.digest == first.digest && found.violation.at == first.violation.at)
+      #expect(found.violation.sentence == first.violation.sentence && found.violation.step == first.violation.step)
+    }
   }
 
   @Test("A stopped run says so and keeps what was finished")

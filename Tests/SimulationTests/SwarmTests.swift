@@ -1,5 +1,8 @@
 import Accounting
+import Billing
+import Measurement
 import Population
+import Pricing
 import Testing
 
 @testable import Simulation
@@ -43,11 +46,73 @@ struct SwarmTests {
         let declines = segment.funds.declines
         #expect(declines.soft + declines.hard + declines.needs3DS <= 1)
         #expect((0...1).contains(segment.funds.abandons))
+        #expect((0...1).contains(segment.funds.resends) && (0...1).contains(segment.disputesAfterRefund))
       }
       #expect((0...1).contains(scenario.gateway.duplicates))
       if scenario.swarm?.faults == [] { #expect(scenario.conditions.count == plain.conditions.count) }
       #expect(swarm.faults.contains(.surges) == (scenario.surges.count > plain.surges.count))
     }
+  }
+
+  /// What moved over the whole run, by transfer code.
+  private func moved(_ outcome: Outcome) -> [Int64] {
+    TransferCode.allCases.map { code in
+      (0..<outcome.scorecard.flows.months).reduce(0) { $0 + outcome.scorecard.flows.amount(code, month: $1) }
+    }
+  }
+
+  @Test("A purchase that is sent twice under one key is charged once: all money is the same")
+  func resends() throws {
+    let plain = try Worlds.marketplace(owners: 60)
+    var twice = plain
+    twice.segments[0].funds.resends = 1
+    let outcomes = [plain.run(), twice.run()]
+    let repeated = Observation.repeatedKey.rawValue.trailingZeroBitCount
+    #expect(outcomes[0].scorecard.observations[repeated] == 0)
+    #expect(outcomes[1].scorecard.observations[repeated] > 60)
+    #expect(outcomes[1].trouble == nil)
+    #expect(moved(outcomes[0]) == moved(outcomes[1]))
+    #expect(outcomes[0].scorecard.digest != outcomes[1].scorecard.digest)
+  }
+
+  @Test("Who was given money back may have the bank take the payment back: never more than it was")
+  func chargebacks() throws {
+    var scenario = try Worlds.marketplace(owners: 120)
+    scenario.catalog.terms.refunds = .unspent
+    scenario.segments[0].refundsWhenLeaving = 1
+    let disputes = Int(CommandKind.dispute.rawValue)
+    let before = scenario.run()
+    #expect(before.scorecard.commands[disputes, Int(Status.ok.rawValue)] == 0)
+    scenario.segments[0].disputesAfterRefund = 1
+    let after = scenario.run()
+    #expect(after.trouble == nil)
+    #expect(after.scorecard.commands[disputes, Int(Status.ok.rawValue)] > 5)
+  }
+
+  @Test("A burst of declines has a beginning and an end")
+  func declines() throws {
+    var plain = try Worlds.marketplace(owners: 60)
+    plain.conditions = []
+    var burst = plain
+    let window = (from: Worlds.start.advanced(by: 40 * Duration_ms.day), to: Worlds.start.advanced(by: 50 * Duration_ms.day))
+    burst.conditions = [Condition(kind: .cardDeclines(share: 1), from: window.from, to: window.to)]
+    let outcomes = [plain.run(record: [0...59]), burst.run(record: [0...59])]
+    #expect(outcomes[1].trouble == nil)
+    func answers(_ outcome: Outcome, after: Instant, before: Instant) -> [SettlementResult] {
+      outcome.recorded.compactMap { entry in
+        // Answers take their time; a day will do.
+        guard entry.at >= after.advanced(by: Duration_ms.day), entry.at < before, case .settle(_, let result) = entry.command
+        else { return nil }
+        return result
+      }
+    }
+    let earlier = outcomes.map { outcome in outcome.recorded.filter { $0.at < window.from }.map(\.status) }
+    #expect(earlier[0] == earlier[1])
+    let during = outcomes.map { answers($0, after: window.from, before: window.to) }
+    #expect(during[0].contains(.succeeded) && during[1].count > 5)
+    // A 3DS demand is answered by who buys in person, so a success may follow a decline.
+    #expect(during[1].count { $0 != .succeeded } > during[1].count / 2)
+    #expect(answers(outcomes[1], after: window.to, before: Worlds.start.advanced(by: 120 * Duration_ms.day)).contains(.succeeded))
   }
 
   @Test("A run under a swarm is the same on any threads and shards, breaks nothing, and differs from one without")

@@ -22,6 +22,8 @@ public struct CheckFailure: Sendable {
   public let details: [String]
   /// The first run in which it happened.
   public let witness: RunWitness?
+  /// The line of the scenario's file that it is about.
+  public var line = 1
 
   /// The worst first.
   static func all(of scenarios: [(label: String, scenario: CheckedScenario)]) -> [CheckFailure] {
@@ -35,7 +37,7 @@ public struct CheckFailure: Sendable {
   private static func broken(_ scenario: CheckedScenario, _ label: String) -> [CheckFailure] {
     var failures: [CheckFailure] = []
     for tally in scenario.invariants where tally.violations > 0 {
-      var details: [String] = []
+      var details = tally.sentence.map { [$0] } ?? []
       if let first = tally.first {
         let left = "\(first.left.label) \(NumberText.grouped(first.left.value))"
         details = [
@@ -64,19 +66,19 @@ public struct CheckFailure: Sendable {
       CheckFailure(
         severity: .missed, scenario: label, file: scenario.file,
         title: "Threshold '\(tally.expression)' was missed in \(label) with \(seeds(tally.seeds, of: scenario))",
-        details: ["measured \(tally.measured)"], witness: tally.witness)
+        details: ["measured \(tally.measured)"], witness: tally.witness, line: tally.line ?? 1)
     }
   }
 
   private static func unknown(_ scenario: CheckedScenario, _ label: String) -> [CheckFailure] {
-    func failure(_ title: String, _ details: [String] = []) -> CheckFailure {
+    func failure(_ title: String, _ details: [String] = [], line: Int? = nil) -> CheckFailure {
       CheckFailure(
-        severity: .unknown, scenario: label, file: scenario.file, title: title, details: details, witness: nil)
+        severity: .unknown, scenario: label, file: scenario.file, title: title, details: details, witness: nil, line: line ?? 1)
     }
     if scenario.runs.isEmpty { return [failure("No seed of \(label) was run")] }
     let runs = NumberText.counted(Int64(scenario.runs.count), "run")
     var failures = scenario.thresholds.filter { $0.outcome == .noData }.map {
-      failure("Threshold '\($0.expression)' had nothing to measure in \(runs) of \(label)")
+      failure("Threshold '\($0.expression)' had nothing to measure in \(runs) of \(label)", line: $0.line)
     }
     if scenario.checks == 0 { failures.append(failure("No invariant was checked in \(runs) of \(label)")) }
     let never = scenario.neverHappened

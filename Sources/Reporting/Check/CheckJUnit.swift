@@ -44,7 +44,8 @@ public enum CheckJUnit {
       if tally.violations == 0 {
         return JUnitReport.Case(name: tally.name, skipped: tally.checks == 0 ? "nothing to check here" : nil)
       }
-      let result = InvariantResult(name: tally.name, checks: tally.checks, violations: tally.violations, first: tally.first)
+      let result = InvariantResult(
+        name: tally.name, checks: tally.checks, violations: tally.violations, first: tally.first, sentence: tally.sentence)
       var test = JUnitReport.invariant(result)
       if let failure = test.failure { test.failure = (failure.message, failure.detail + "\n" + described(tally.witness)) }
       return test

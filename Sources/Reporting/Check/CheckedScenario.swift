@@ -33,6 +33,8 @@ public struct CheckedScenario: Sendable {
     public var seeds: [UInt64] = []
     /// Of the first seed that broke it.
     public var first: ViolationNote?
+    /// What is wrong, where it was no step's doing.
+    public var sentence: String?
     public var witness: RunWitness?
   }
 
@@ -48,6 +50,8 @@ public struct CheckedScenario: Sendable {
   /// A threshold over all seeds: missed where one seed misses it, unknown where no seed has data.
   public struct ThresholdTally: Sendable {
     public let expression: String
+    /// Where the scenario's file says it; nil where it does not.
+    public var line: Int?
     public var met: Int64 = 0
     public var unknown: Int64 = 0
     /// The seeds that missed it.
@@ -106,13 +110,13 @@ public struct CheckedScenario: Sendable {
     guard !result.holds else { return }
     invariants[place].seeds.append(run.seed)
     if invariants[place].witness == nil {
-      invariants[place].first = result.first
+      (invariants[place].first, invariants[place].sentence) = (result.first, result.sentence)
       invariants[place].witness = RunWitness(run)
     }
   }
 
   private mutating func add(_ result: ThresholdResult, at index: Int, of run: CheckedRun) {
-    if index >= thresholds.count { thresholds.append(ThresholdTally(expression: result.expression)) }
+    if index >= thresholds.count { thresholds.append(ThresholdTally(expression: result.expression, line: result.line)) }
     switch result.outcome {
     case .noData: thresholds[index].unknown += 1
     case .pass:

@@ -7,7 +7,7 @@ public enum GitHubAnnotations {
   public static func render(_ report: CheckReport) -> String {
     report.failures.prefix(most).map { failure in
       let parts = [failure.title] + failure.details + (failure.witness.map { ["repeat: \($0.repeatCommand)"] } ?? [])
-      return line(file: failure.file, line: 1, title: "windtunnel check", message: parts.joined(separator: "\n"))
+      return line(file: failure.file, line: failure.line, title: "windtunnel check", message: parts.joined(separator: "\n"))
     }.joined()
   }
 

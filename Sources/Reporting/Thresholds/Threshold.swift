@@ -16,6 +16,8 @@ public struct Threshold: Sendable {
   /// As written, without grouping.
   let limitText: String
   let unit: ThresholdUnit
+  /// Where the scenario's own file says it, from 1; nil for a flag.
+  public var line: Int?
 
   /// How the measured value must stand to the limit.
   enum Comparison: String, CaseIterable, Sendable {
@@ -70,6 +72,7 @@ public struct Threshold: Sendable {
     var result = ThresholdResult(expression: expression, name: name, measured: "", outcome: .noData)
     result.unit = unit.text
     result.limit = limitText
+    result.line = line
     switch figures.measure(self) {
     case .nothing(let reason): result.reason = reason
     case .value(let value):

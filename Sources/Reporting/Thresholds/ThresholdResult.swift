@@ -22,6 +22,8 @@ public struct ThresholdResult: Hashable, Sendable {
   public var limit = ""
   /// Why there was nothing to measure, a clause without a full stop; empty where something was.
   public var reason = ""
+  /// Where the scenario's own file says it, from 1; nil for a flag.
+  public var line: Int?
 
   public init(expression: String, name: String? = nil, measured: String, outcome: Outcome) {
     self.expression = expression

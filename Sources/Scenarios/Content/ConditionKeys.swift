@@ -29,14 +29,16 @@ enum ConditionKeys {
   static let stall = Field(
     "pipeline_stall", .positiveDuration, standard: "none", "The metering pipeline does nothing for this long; uses wait.")
   static let faults = Field("webhook_faults", WebhookFaultKeys.codec, standard: "none", "The processor's answers go astray.")
+  static let declines = Field(
+    "card_declines", .probability, standard: "none", "Cards decline this share of the charges that would have succeeded as well.")
   static let price = Field("price_change", changedTerms, standard: "none", "Keys of the catalog that change at a date, for good.")
   static let from = Field("from", .date, "When it begins.")
-  static let to = Field("to", .date, standard: "see the kinds", "When it is over; needed with a surge and with webhook faults.")
+  static let to = Field("to", .date, standard: "see the kinds", "When it is over; needed with a surge, declines and webhook faults.")
 
   static let table = Table(
     name: "condition", about: "Something that goes differently for a while.",
-    keys: [surge.key, outage.key, stall.key, faults.key, price.key, from.key, to.key],
-    oneOf: [surge.key.name, outage.key.name, stall.key.name, faults.key.name, price.key.name])
+    keys: [surge.key, outage.key, stall.key, faults.key, declines.key, price.key, from.key, to.key],
+    oneOf: [surge.key.name, outage.key.name, stall.key.name, faults.key.name, declines.key.name, price.key.name])
 
   /// The keys of `price_change`; its values are read once the terms before it are known.
   static let termsTable = Table(
@@ -51,6 +53,7 @@ enum ConditionKeys {
     let outage = record[outage]
     let stall = record[stall]
     let faults = record[faults]
+    let declines = record[declines]
     let terms = record[price]
     let begin = record[from]
     let end = record[to]
@@ -67,7 +70,8 @@ enum ConditionKeys {
       guard isOpen(record, because: "a stall lasts as long as it says") else { return nil }
       return .condition(Condition(kind: .pipelineStall, from: begin, to: begin.advanced(by: stall)))
     }
-    guard let kind = factor.map({ Condition.Kind.surge(factor: $0) }) ?? faults else { return nil }
+    let burst = declines.map { Condition.Kind.cardDeclines(share: $0) }
+    guard let kind = factor.map({ Condition.Kind.surge(factor: $0) }) ?? faults ?? burst else { return nil }
     guard record.has(to) else {
       record.cursor.report(.missingKey, "the key 'to' is missing", hint: "to: \(to.key.about)")
       return nil

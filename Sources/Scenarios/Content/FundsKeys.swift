@@ -67,13 +67,17 @@ enum FundsKeys {
   static let abandons = Field(
     "abandons", .probability, standard: "0 %", "Share of what is bought in person that is left unpaid at the checkout.")
 
+  static let resends = Field(
+    "resends", .probability, standard: "0 %", "Share of the purchases of credits that are sent twice, under one key.")
+
   static let arrears = Field("arrears", ArrearsKeys.codec, standard: "nobody", "Being billed monthly for a while.")
 
   static let table = Table(
     name: "funds", about: "How an owner pays.",
     keys: [
       paymentMethod.key, firstPurchase.key, autoReload.key, topUpWhenRefused.key, topUp.key, topUpAfter.key, declines.key,
-      replacesCard.key, replacesCardAfter.key, detachesPerYear.key, abandons.key, arrears.key,
+      replacesCard.key, replacesCardAfter.key, detachesPerYear.key, abandons.key, resends.key,
+      arrears.key,
     ])
 
   static let codec = Codec<FundingBehaviour>.record(table) { record in
@@ -88,6 +92,7 @@ enum FundsKeys {
     let replacesAfter = record[replacesCardAfter] ?? (try? Distribution.constant(Double(2 * Duration_ms.day)))
     let detaches = record[detachesPerYear] ?? 0
     let abandons = record[abandons] ?? 0
+    let resends = record[resends] ?? 0
     let arrears = record[arrears]
     // A purchase that is written and wrong was reported; one that is missing is none.
     guard first != nil || !record.has(firstPurchase), let after, let replacesAfter else { return nil }
@@ -97,6 +102,7 @@ enum FundsKeys {
       detachesPerYear: detaches, abandons: abandons)
     funds.firstPurchaseBonusSensitivity = first?.bonusSensitivity ?? 0
     funds.topUpBonusSensitivity = topUp.bonusSensitivity
+    funds.resends = resends
     funds.arrears = arrears
     return funds
   }

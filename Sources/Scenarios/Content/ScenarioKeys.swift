@@ -99,7 +99,8 @@ enum ScenarioKeys {
     scenario.baseline = baseline
     checkCurrency(of: baseline, record, scenario)
     if let swarm { Swarm(seed: UInt64(swarm)).apply(to: &scenario) }
-    cursor.context.thresholds = ThresholdKeys.understood(demands ?? [], of: scenario, cursor.context)
+    cursor.context.thresholds = ThresholdKeys.understood(
+      demands ?? [], of: scenario, file: cursor.tree.place.file, cursor.context)
     return MeteringKeys.check(scenario, changes, record) ? scenario : nil
   }
 

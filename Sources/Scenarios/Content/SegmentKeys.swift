@@ -49,6 +49,8 @@ enum SegmentKeys {
   static let disputes = Field(
     "disputes_when_leaving", .probability, standard: "0 %", "Share of the leaving owners who have their bank take a payment back."
   )
+  static let disputesAfterRefund = Field(
+    "disputes_after_refund", .probability, standard: "0 %", "Share of those refunded whose bank takes the payment back all the same.")
   static let jobs = Field("jobs", JobKeys.codec, standard: "none", "The jobs that they open.")
   static let use = Field("use", UseKeys.codec, standard: "none", "Their use of a metered product.")
   static let plans = Field("plans", PlanBehaviourKeys.codec, standard: "none", "How they subscribe.")
@@ -60,8 +62,8 @@ enum SegmentKeys {
   static let table = Table(
     name: "segment", about: "One kind of owner, described by distributions.",
     keys: [
-      segment.key, about.key, catalog.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key, jobs.key,
-      use.key, plans.key, documents.key, interviews.key, funds.key, responds.key,
+      segment.key, about.key, catalog.key, owners.key, joins.key, stays.key, detaches.key, refunds.key, disputes.key,
+      disputesAfterRefund.key, jobs.key, use.key, plans.key, documents.key, interviews.key, funds.key, responds.key,
     ])
 
   static let codec = Codec<Segment>.record(table) { record in
@@ -76,6 +78,7 @@ enum SegmentKeys {
     let detaches = record[detaches] ?? 0
     let refunds = record[refunds] ?? 0
     let disputes = record[disputes] ?? 0
+    let disputesAfterRefund = record[disputesAfterRefund] ?? 0
     let jobs = record[jobs]
     let use = record[use]
     let plans = record[plans]
@@ -88,6 +91,7 @@ enum SegmentKeys {
       name: name, owners: owners, joins: joins, stays_ms: stays, detachesWhenLeaving: detaches, refundsWhenLeaving: refunds,
       disputesWhenLeaving: disputes, jobs: jobs, usage: use, plans: plans, documents: documents, interviews: interviews,
       funds: funds)
+    result.disputesAfterRefund = disputesAfterRefund
     result.catalog = catalog ?? 0
     result.responds = responds
     return result

@@ -33,12 +33,17 @@ enum ThresholdKeys {
   static let list = Codec<[Demand]>.list(of: demand, atMost: 200)
 
   /// The demands with all their words understood; those that are not were reported.
-  static func understood(_ demands: [Demand], of scenario: Scenario, _ context: Context) -> [Threshold] {
+  ///
+  /// - Parameter file: the scenario's, whose lines thresholds remember.
+  static func understood(_ demands: [Demand], of scenario: Scenario, file: String, _ context: Context) -> [Threshold] {
     let vocabulary = vocabulary(scenario)
     return demands.compactMap { demand in
       let text = demand.expression.tree.text ?? ""
       do throws(ThresholdError) {
-        return try Threshold(text, name: demand.name, vocabulary: vocabulary)
+        var threshold = try Threshold(text, name: demand.name, vocabulary: vocabulary)
+        let place = demand.expression.tree.place
+        if place.file == file { threshold.line = place.line }
+        return threshold
       } catch {
         let quote = if case .scalar(_, quoted: true) = demand.expression.tree.content { 1 } else { 0 }
         context.report(error.diagnostic(from: demand.expression.tree.place, quote: quote, path: demand.expression.path))

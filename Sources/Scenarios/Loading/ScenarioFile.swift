@@ -115,10 +115,9 @@ public enum ScenarioFile {
     Sizing.share(owners, among: &scenario.segments)
   }
 
-  /// What a run depends on: the content and the flags that are not part of it.
+  /// What a run depends on: the content and the flags that are not part of it. What is demanded of a run by a flag changes nothing of
+  /// what happens in it.
   private static func digestText(_ tree: Tree, _ overrides: Overrides) -> String {
-    let thresholds = overrides.thresholds.map { "threshold=\($0)" }.joined()
-    return tree.canonical + thresholds + (overrides.owners.map { "owners=\($0)" } ?? "")
-      + (overrides.seed.map { "seed=\($0)" } ?? "")
+    tree.canonical + (overrides.owners.map { "owners=\($0)" } ?? "") + (overrides.seed.map { "seed=\($0)" } ?? "")
   }
 }
