@@ -20,18 +20,19 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   /// Number of elements in use.
   @inlinable public var count: Int { used }
   @inlinable public var isEmpty: Bool { count == 0 }
-  @inlinable public var indices: Range<Int> { 0..<count }
+  @inlinable public var indices: Range<Int> { Range(uncheckedBounds: (0, used)) }
 
   /// The element at `index`. - Complexity: O(1), checked.
   @inlinable
   public subscript(index: Int) -> Element {
     // Addresses, not values: a field of a wide row is read or written in place, and the row is never copied.
     @inline(__always) unsafeAddress {
-      precondition(index >= 0 && index < used, "A column was read outside its rows.")
+      // One compare: a negative index is a large one without its sign.
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: used), "A column was read outside its rows.")
       return UnsafePointer(base + index)
     }
     @inline(__always) unsafeMutableAddress {
-      precondition(index >= 0 && index < used, "A column was written outside its rows.")
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: used), "A column was written outside its rows.")
       return base + index
     }
   }
@@ -41,6 +42,20 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   public mutating func append(_ element: Element) {
     if count == capacity { grow(to: capacity * 2) }
     base[count] = element
+    used &+= 1
+  }
+
+  /// Puts an element before the one at `index`, or at the end. - Complexity: O(elements behind it).
+  @inlinable
+  public mutating func insert(_ element: Element, at index: Int) {
+    precondition(index >= 0 && index <= used, "An element was put outside its column.")
+    if count == capacity { grow(to: capacity * 2) }
+    var hole = used
+    while hole > index {
+      base[hole] = base[hole &- 1]
+      hole &-= 1
+    }
+    base[index] = element
     used += 1
   }
 

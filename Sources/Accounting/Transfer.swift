@@ -51,15 +51,15 @@ public struct Transfer: Hashable, Sendable, BitwiseCopyable {
   }
 
   /// The owner's side in one word, for folding into a digest.
-  @inlinable
+  @inlinable @inline(__always)
   public var packedSides: UInt64 {
     UInt64(debit.rawValue) << 16 | UInt64(credit.rawValue) << 8 | UInt64(code.rawValue)
   }
 
   /// The class of the owner's credits that this transfer moves: promotional when either side is a promotional account.
-  @inlinable
+  @inlinable @inline(__always)
   public var creditClass: CreditClass {
-    debit == .availablePromotional || credit == .availablePromotional || debit == .heldPromotional || credit == .heldPromotional
-      ? .promotional : .paid
+    let promotional: UInt64 = 1 << 1 | 1 << 3
+    return (1 &<< UInt64(debit.rawValue) | 1 &<< UInt64(credit.rawValue)) & promotional == 0 ? .paid : .promotional
   }
 }

@@ -5,8 +5,7 @@ import Billing
 extension Auditor {
   @inline(__always)
   mutating func checkHold(_ book: borrowing Book, _ command: Command) -> Bool {
-    if book.touchedJob < 0 { return checkNoCapture() }
-    return checkJob(book, command, Int(book.touchedJob))
+    book.touchedJob < 0 ? true : checkJob(book, command, Int(book.touchedJob))
   }
 
   private mutating func checkJob(_ book: borrowing Book, _ command: Command, _ row: Int) -> Bool {
@@ -30,14 +29,9 @@ extension Auditor {
     let shared = book.jobs[row].paidOut + book.jobs[row].feeTaken
     guard equal(.captureSplitsExactly, "captured", hold.captured, "payouts plus fees", shared) else { return false }
     if case .openJob(_, let slots, let price, _) = command, !checkSplit(book, terms, slots, price) { return false }
-    guard case .settleSlots(_, let slots) = command else { return checkNoCapture() }
+    guard case .settleSlots(_, let slots) = command else { return true }
     return equal(
-      .captureSplitsExactly, "paid out", moved.payout, "the slots' payout", terms.payout(from: done - slots, to: done))
-      && equal(.captureSplitsExactly, "taken as fee", moved.fee, "the slots' fee", terms.fee(from: done - slots, to: done))
-  }
-
-  @inline(__always)
-  private mutating func checkNoCapture() -> Bool {
-    equal(.captureSplitsExactly, "captured without a settled slot", moved.payout + moved.fee, "none:", 0)
+      .captureSplitsExactly, "paid out", flows[.capturePayout], "the slots' payout", terms.payout(from: done - slots, to: done))
+      && equal(.captureSplitsExactly, "taken as fee", flows[.captureFee], "the slots' fee", terms.fee(from: done - slots, to: done))
   }
 }

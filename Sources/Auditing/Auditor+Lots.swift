@@ -3,64 +3,101 @@ import Billing
 
 /// Lots that a step touched.
 extension Auditor {
+  @inline(__always)
   mutating func checkLots(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int, _ now: Instant) -> Bool {
-    let spends = kind == .openJob || kind == .use
-    let grants = kind == .settle || kind == .grant
-    for index in book.touchedLots.indices {
-      let row = Int(book.touchedLots[index])
-      guard checkLot(book, row, owner) else { return false }
-      if spends, !checkSpent(book, row, owner, now) { return false }
-      if grants, !checkNeighbours(book, row) { return false }
-    }
+    if !book.touchedLots.isEmpty, !checkTouched(book, kind, owner, now) { return false }
     return now < book.owners[owner].soonestExpiry ? true : checkExpiry(book, kind, owner, now)
   }
 
   @inline(__always)
-  private mutating func checkLot(_ book: borrowing Book, _ row: Int, _ owner: Int) -> Bool {
-    tick(.lotConservation)
-    let remaining = book.lots[row].remaining
-    let held = book.lots[row].held
-    let used = book.lots[row].used
-    let expired = book.lots[row].expired
-    let voided = book.lots[row].voided
-    let refunded = book.lots[row].refunded
-    let parts = remaining + held + used + expired + voided + refunded
-    // One negative part makes the union of the sign bits negative.
-    if parts != book.lots[row].granted {
-      return fail(.lotConservation, "a lot's grant of", book.lots[row].granted, "the sum of its parts", parts)
-    }
-    if (remaining | held | used | expired | voided | refunded) < 0 {
-      let least = min(remaining, held, used, min(expired, voided, refunded))
-      return fail(.lotConservation, "the least part of a lot", least, "at least", 0)
-    }
-    tick(.promotionalHasNoBasis)
-    if book.lots[row].costBasis != 0, book.lots[row].creditClass == .promotional {
-      return fail(.promotionalHasNoBasis, "a promotional lot's cost basis", book.lots[row].costBasis, "nothing:", 0)
-    }
+  private mutating func checkTouched(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int, _ now: Instant) -> Bool {
+    let spends = kind == .openJob || kind == .use
+    let grants = kind == .settle || kind == .grant
     let soonest = book.owners[owner].soonestExpiry
-    if remaining > 0, soonest > book.lots[row].expiresAt {
-      return fail(
-        .expiryOnTime, "the owner's soonest expiry", soonest.milliseconds, "at or before a spendable lot's",
-        book.lots[row].expiresAt.milliseconds)
+    let first = spends ? firstSpendable(book, owner) : -1
+    lotsTouched += Int64(book.touchedLots.count)
+    if spends { lotsSpent += Int64(book.touchedLots.count) }
+    for index in book.touchedLots.indices {
+      let row = Int(book.touchedLots[index])
+      let lot = LotFigures(book, row)
+      if !lot.isConserved || !lot.isSoundly(bounded: soonest) { return failLot(book, row, soonest) }
+      if spends {
+        if now < lot.grantedAt || now >= lot.expiresAt { return failSpent(book, row, now) }
+        if first >= 0, first != row, !checkRank(book, first, row) { return false }
+      }
+      if grants, !checkNeighbours(book, row) { return false }
     }
     return true
   }
 
-  /// The lot was spendable, and nothing that burns before it is left.
+  /// The first lot in burn order with anything to spend, -1 for none.
   @inline(__always)
-  private mutating func checkSpent(_ book: borrowing Book, _ row: Int, _ owner: Int, _ now: Instant) -> Bool {
-    tick(.noSpendAfterExpiry)
-    if now < book.lots[row].grantedAt || now >= book.lots[row].expiresAt {
-      return fail(
-        .noSpendAfterExpiry, "spent at", now.milliseconds, "before the lot's expiry", book.lots[row].expiresAt.milliseconds)
-    }
-    tick(.burnOrder)
+  private func firstSpendable(_ book: borrowing Book, _ owner: Int) -> Int {
     var first = Int(book.owners[owner].firstLot)
     while first >= 0, book.lots[first].remaining == 0 { first = Int(book.lots[first].next) }
-    if first < 0 || first == row { return true }
-    return checkRank(book, first, row)
+    return first
   }
 
+  /// What the checks ask of a lot, read once.
+  private struct LotFigures {
+    let granted, remaining, held, used, expired, voided, refunded, costBasis: Int64
+    let grantedAt, expiresAt: Instant
+    let creditClass: CreditClass
+
+    @inline(__always)
+    init(_ book: borrowing Book, _ row: Int) {
+      granted = book.lots[row].granted
+      remaining = book.lots[row].remaining
+      held = book.lots[row].held
+      used = book.lots[row].used
+      expired = book.lots[row].expired
+      voided = book.lots[row].voided
+      refunded = book.lots[row].refunded
+      costBasis = book.lots[row].costBasis
+      grantedAt = book.lots[row].grantedAt
+      expiresAt = book.lots[row].expiresAt
+      creditClass = book.lots[row].creditClass
+    }
+
+    var parts: Int64 { remaining + held + used + expired + voided + refunded }
+
+    /// One negative part makes the union of the sign bits negative.
+    @inline(__always)
+    var isConserved: Bool { parts == granted && (remaining | held | used | expired | voided | refunded) >= 0 }
+
+    /// A promotional lot cost nothing, and the owner's bound for expiries is not later than a spendable lot's.
+    @inline(__always)
+    func isSoundly(bounded soonest: Instant) -> Bool {
+      (costBasis == 0 || creditClass == .paid) && (remaining <= 0 || soonest <= expiresAt)
+    }
+  }
+
+  /// Says what is wrong with a lot.
+  @inline(never)
+  private mutating func failLot(_ book: borrowing Book, _ row: Int, _ soonest: Instant) -> Bool {
+    let lot = LotFigures(book, row)
+    if lot.parts != lot.granted {
+      return fail(.lotConservation, "a lot's grant of", lot.granted, "the sum of its parts", lot.parts)
+    }
+    if !lot.isConserved {
+      let least = min(lot.remaining, lot.held, lot.used, min(lot.expired, lot.voided, lot.refunded))
+      return fail(.lotConservation, "the least part of a lot", least, "at least", 0)
+    }
+    if lot.costBasis != 0, lot.creditClass == .promotional {
+      return fail(.promotionalHasNoBasis, "a promotional lot's cost basis", lot.costBasis, "nothing:", 0)
+    }
+    return fail(
+      .expiryOnTime, "the owner's soonest expiry", soonest.milliseconds, "at or before a spendable lot's",
+      lot.expiresAt.milliseconds)
+  }
+
+  @inline(never)
+  private mutating func failSpent(_ book: borrowing Book, _ row: Int, _ now: Instant) -> Bool {
+    fail(
+      .noSpendAfterExpiry, "spent at", now.milliseconds, "before the lot's expiry", book.lots[row].expiresAt.milliseconds)
+  }
+
+  /// Nothing that burns before the lot is left.
   private mutating func checkRank(_ book: borrowing Book, _ first: Int, _ spent: Int) -> Bool {
     if !book.burnOrder.ranks(book.lots[first], before: book.lots[spent]) { return true }
     return fail(

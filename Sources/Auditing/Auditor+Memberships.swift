@@ -18,9 +18,7 @@ extension Auditor {
       plans.append(PlanWitness())
       witnesses[owner].plan = Int32(plans.count - 1)
     }
-    flows = Flows()
-    for index in book.transfers.indices { flows.add(book.transfers[index]) }
-    let kind = command.kind
+    let kind = book.kind
     guard
       checkInterviews(book, command, owner, now), checkDocuments(book, command, owner),
       checkWallet(book, command, kind, owner, now)

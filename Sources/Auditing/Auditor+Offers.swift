@@ -21,19 +21,17 @@ extension Auditor {
   /// Only a grant gives, and the free tier is given once.
   @inline(__always)
   mutating func checkGiven(_ book: borrowing Book, _ command: Command, _ owner: Int) -> Bool {
-    guard case .grant(let amount, let origin, _, _) = command else {
-      return equal(.givenAsGranted, "given without a grant", moved.given, "nothing:", 0)
-    }
+    guard case .grant(let amount, let origin, _, _) = command else { return true }
     return checkGrant(book, amount, origin, owner)
   }
 
   private mutating func checkGrant(_ book: borrowing Book, _ amount: Int64, _ origin: LotOrigin, _ owner: Int) -> Bool {
     tick(.givenAsGranted)
-    guard equal(.givenAsGranted, "given", moved.given, "the grant's amount", amount) else { return false }
+    guard equal(.givenAsGranted, "given", flows[.grant], "the grant's amount", amount) else { return false }
     guard origin == .freeTier, let tier = book.terms.freeTier else { return true }
     witnesses[owner].freeTiers += 1
     return equal(.givenAsGranted, "free tiers given", Int64(witnesses[owner].freeTiers), "one", 1)
-      && equal(.givenAsGranted, "the free tier given", moved.given, "the catalog's", tier.amount)
+      && equal(.givenAsGranted, "the free tier given", flows[.grant], "the catalog's", tier.amount)
   }
 
   /// A session ends at its own instant; an answer that finds it pending came by then.

@@ -117,7 +117,7 @@ extension Auditor {
   }
 
   private mutating func checkCap(_ rule: ReloadRule, _ owner: Int, _ amount: Int64, _ now: Instant) -> Bool {
-    let month = now.date.monthIndex
+    let month = monthClock.index(of: now)
     if witnesses[owner].month != month {
       witnesses[owner].month = month
       witnesses[owner].charged = 0

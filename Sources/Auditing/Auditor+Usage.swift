@@ -8,7 +8,7 @@ extension Auditor {
   mutating func checkUsage(_ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant) -> Bool {
     var amount: Int64 = 0
     if case .use(let used) = command { amount = used }
-    guard equal(.usageBilledOnce, "billed as usage", moved.used + moved.usedOnDebt, "the use", amount) else { return false }
+    guard equal(.usageBilledOnce, "billed as usage", flows.used, "the use", amount) else { return false }
     // Nothing was owed before or after, and no cutoff can be due: what follows is about debt.
     if book.owners[owner].access == .none, book.owners[owner].debt | witnesses[owner].onDebt == 0 { return true }
     if case .endAccess = command { witnesses[owner].accessUntil = now }
@@ -17,15 +17,15 @@ extension Auditor {
 
   private mutating func checkDebt(_ book: borrowing Book, used: Int64, _ owner: Int, _ now: Instant) -> Bool {
     let debt = book.owners[owner].debt
-    witnesses[owner].onDebt += used + moved.disputedOnDebt + moved.overage
+    witnesses[owner].onDebt += used + flows[.disputeOnDebt] + flows[.overageBilled]
     if debt > witnesses[owner].onDebt {
       return fail(.debtBounded, "debt", debt, "at most what was used or disputed since it arose,", witnesses[owner].onDebt)
     }
     if debt == 0 { witnesses[owner].onDebt = 0 }
-    if moved.usedOnDebt > 0, book.owners[owner].available > 0 {
+    if flows[.usageOnDebt] > 0, book.owners[owner].available > 0 {
       return fail(.debtBounded, "used on debt beside credits of", book.owners[owner].available, "no credits:", 0)
     }
-    if moved.bought > 0, debt > 0 {
+    if flows[.purchase] > 0, debt > 0 {
       return fail(.debtBounded, "credits bought beside a debt", debt, "no debt:", 0)
     }
     return checkCutoff(book, used: used, owner, now)
@@ -58,15 +58,14 @@ extension Auditor {
 
   @inline(__always)
   mutating func checkMoneyOut(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int) -> Bool {
-    if kind == .refund || kind == .dispute { return checkGivenBack(book, kind, owner) }
-    return equal(.refundBounded, "cash that went back without a refund or a dispute", moved.givenBack, "none:", 0)
+    kind == .refund || kind == .dispute ? checkGivenBack(book, kind, owner) : true
   }
 
   private mutating func checkGivenBack(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int) -> Bool {
     tick(.refundBounded)
-    witnesses[owner].givenBack += moved.givenBack
+    witnesses[owner].givenBack += flows.givenBack
     let row = Int(book.touchedPayment)
-    if row < 0 { return fail(.refundBounded, "cash that went back for no payment", moved.givenBack, "none:", 0) }
+    if row < 0 { return fail(.refundBounded, "cash that went back for no payment", flows.givenBack, "none:", 0) }
     let payment = book.payments[row]
     let paid = payment.state == .settled ? payment.amount : 0
     if payment.givenBack > paid { return fail(.refundBounded, "given back", payment.givenBack, "at most the payment", paid) }

@@ -151,7 +151,7 @@ extension Auditor {
   }
 }
 
-extension Flows {
+extension StepFlows {
   /// Whatever belongs to some wallet, in sum of sizes.
   var ofWallets: Int64 {
     let credits = self[.creditsIssued] + self[.creditsIssuedOnDebt] + self[.creditsSpent] + self[.creditsSpentOnDebt]

@@ -10,7 +10,7 @@ public struct Auditor: ~Copyable {
   private let anchor = Anchor()
   public let level: AuditLevel
   /// How often each invariant was checked, by `Invariant.rawValue`.
-  public private(set) var checks: Column<Int64>
+  public private(set) var checks = InlineArray<64, Int64>(repeating: 0)
   /// Steps that ran through all the checks that apply to any step.
   private var steps: Int64 = 0
   var witnesses: Column<Witness>
@@ -20,35 +20,21 @@ public struct Auditor: ~Copyable {
   var wallets: Column<WalletWitness>
   /// By the counter's row in the book.
   var counters: Column<CounterWitness>
-  /// What the step under examination moved, by transfer code; only of owners with a second witness.
-  var flows = Flows()
+  /// What the step under examination moved.
+  var flows = StepFlows()
+  let law = PostingLaw()
   /// Documents that wallets were seen to buy.
   var bought = DocumentSet()
   /// Processor fees of all settled payments since the shard was opened, by the terms at their settlement.
   var fees: Int64 = 0
-  /// What the step under examination moved, by what the checks ask for.
-  var moved = Moved()
   var finding: Finding?
-
-  /// Sums over a step's transfers, made in one pass.
-  struct Moved: BitwiseCopyable {
-    var payout: Int64 = 0
-    var fee: Int64 = 0
-    var credited: Int64 = 0
-    var bonus: Int64 = 0
-    var given: Int64 = 0
-    var bought: Int64 = 0
-    var used: Int64 = 0
-    var usedOnDebt: Int64 = 0
-    var disputedOnDebt: Int64 = 0
-    var givenBack: Int64 = 0
-    var overage: Int64 = 0
-  }
+  var monthClock = MonthClock()
+  /// Lots that steps touched, those of them that were spent from.
+  var lotsTouched: Int64 = 0
+  var lotsSpent: Int64 = 0
 
   public init(level: AuditLevel) {
     self.level = level
-    checks = Column()
-    checks.fill(0, count: Invariant.allCases.count)
     witnesses = Column()
     plans = Column()
     wallets = Column()
@@ -76,7 +62,12 @@ public struct Auditor: ~Copyable {
 
   /// How often `invariant` was checked.
   public func count(_ invariant: Invariant) -> Int64 {
-    checks[Int(invariant.rawValue)] + (Auditor.always.contains(invariant) ? steps : 0)
+    let counted = checks[Int(invariant.rawValue)] + (Auditor.always.contains(invariant) ? steps : 0)
+    switch invariant {
+    case .lotConservation, .promotionalHasNoBasis: return counted + lotsTouched
+    case .noSpendAfterExpiry, .burnOrder: return counted + lotsSpent
+    default: return counted
+    }
   }
 
   /// Counts a check.
@@ -100,9 +91,9 @@ public struct Auditor: ~Copyable {
     steps += 1
     guard checkTime(owner, now) else { return false }
     if status != .ok { return checkRefusal(book, owner) }
-    let kind = command.kind
+    let kind = book.kind
     return checkPostings(book, owner) && checkBalances(book, owner) && checkLots(book, kind, owner, now)
-      && checkHold(book, command) && checkMoneyIn(book, kind) && checkReload(book, command, owner, now)
+      && checkReserved(kind) && checkHold(book, command) && checkMoneyIn(book, kind) && checkReload(book, command, owner, now)
       && checkGiven(book, command, owner) && checkCheckout(book, kind, now) && checkExpired(book, command, now)
       && checkUsage(book, command, owner, now) && checkMoneyOut(book, kind, owner)
       && checkOffers(book, command, owner, now)

@@ -83,12 +83,3 @@ struct CounterWitness: BitwiseCopyable {
   var events: Int64 = 0
   var used: Int64 = 0
 }
-
-/// What a step moved, by transfer code.
-struct Flows: BitwiseCopyable {
-  private var amounts = InlineArray<64, Int64>(repeating: 0)
-
-  subscript(code: TransferCode) -> Int64 { amounts[Int(code.rawValue)] }
-
-  mutating func add(_ transfer: Transfer) { amounts[Int(transfer.code.rawValue)] += transfer.amount }
-}

@@ -31,6 +31,7 @@ extension Book {
   /// Takes `amount` from the lots in burn order, for use at once.
   ///
   /// - Precondition: `amount` is at most what is available and no lot is overdue.
+  @inline(__always)
   mutating func consume(_ owner: Int, _ amount: Int64) -> ByClass {
     var taken = ByClass()
     var left = amount
@@ -182,10 +183,15 @@ extension Book {
     if lot.next >= 0 { lots[Int(lot.next)].previous = lot.previous } else { owners[owner].lastLot = lot.previous }
   }
 
+  @inline(__always)
   mutating func forgetLotIfFinished(_ row: Int32) {
-    let lot = lots[Int(row)]
     // Number zero marks a row that was forgotten already: a step may touch a lot twice.
-    guard lot.isFinished, lot.id.number != 0 else { return }
+    guard lots[Int(row)].remaining | lots[Int(row)].held == 0, lots[Int(row)].id.number != 0 else { return }
+    forgetLot(row)
+  }
+
+  @inline(never)
+  private mutating func forgetLot(_ row: Int32) {
     unlinkLot(Int(touchedOwner), row)
     lots[Int(row)].id = LotID(0)
     lots[Int(row)].next = freeLot

@@ -25,10 +25,11 @@ extension Book {
   /// After every command that changed something: charge when the balance is low and nothing stands in the way.
   @inline(__always)
   mutating func considerReload(_ owner: Int, _ now: Instant) {
-    if owners[owner].reload.enabled { considerEnabledReload(owner, now) }
+    if owners[owner].reload.enabled, isReloadDue(owner) { considerDueReload(owner, now) }
   }
 
   /// What the trigger looks at: spendable credits less debt. With no reload in flight nothing else is pending.
+  @inline(__always)
   func reloadBalance(_ owner: Int) -> Int64 {
     #if Sabotage
       if PlantedBug.reloadOnTotal.isOn { return owners[owner].balance + owners[owner].escrowed }
@@ -36,18 +37,25 @@ extension Book {
     return owners[owner].balance
   }
 
-  private mutating func considerEnabledReload(_ owner: Int, _ now: Instant) {
+  /// Whether nothing is out or held back and the balance is low.
+  @inline(__always)
+  private mutating func isReloadDue(_ owner: Int) -> Bool {
     #if Sabotage
       if PlantedBug.reloadWhileInFlight.isOn, owners[owner].reload.phase == .inFlight { owners[owner].reload.phase = .ready }
       let canPay = owners[owner].hasPaymentMethod || PlantedBug.reloadAfterDetach.isOn
     #else
       let canPay = owners[owner].hasPaymentMethod
     #endif
-    guard owners[owner].reload.phase == .ready, canPay else { return }
+    guard owners[owner].reload.phase == .ready, canPay else { return false }
     let balance = reloadBalance(owner)
     let threshold = owners[owner].reload.threshold
     if balance == threshold { observations.insert(.balanceAtThreshold) }
-    guard terms.reload.trigger.fires(balance: balance, threshold: threshold) else { return }
+    return terms.reload.trigger.fires(balance: balance, threshold: threshold)
+  }
+
+  private mutating func considerDueReload(_ owner: Int, _ now: Instant) {
+    let balance = reloadBalance(owner)
+    let threshold = owners[owner].reload.threshold
     let wanted = terms.reload.charge(balance: balance, threshold: threshold, configured: owners[owner].reload.amount)
     let amount = chargeable(min(wanted, tierMaximum(owner, now)))
 
@@ -65,20 +73,18 @@ extension Book {
 
   /// Which limit forbids a charge now, and when it ends.
   private mutating func obstacle(_ owner: Int, _ amount: Int64, _ now: Instant) -> (phase: ReloadPhase, until: Instant)? {
-    let rule = terms.reload
-    let reload = owners[owner].reload
-    if rule.coolDown_ms > 0, reload.lastChargeAt != .distantPast {
-      let over = reload.lastChargeAt.advanced(by: rule.coolDown_ms)
+    if terms.reload.coolDown_ms > 0, owners[owner].reload.lastChargeAt != .distantPast {
+      let over = owners[owner].reload.lastChargeAt.advanced(by: terms.reload.coolDown_ms)
       if now < over { return (.coolingDown, over) }
     }
-    if Int(reload.attemptCount) >= rule.attemptsPerCard {
-      let oldest = reload.attempt(ago: rule.attemptsPerCard)
-      let free = oldest.advanced(by: rule.attemptWindow_ms)
+    if Int(owners[owner].reload.attemptCount) >= terms.reload.attemptsPerCard {
+      let oldest = owners[owner].reload.attempt(ago: terms.reload.attemptsPerCard)
+      let free = oldest.advanced(by: terms.reload.attemptWindow_ms)
       if now < free { return (.cardExhausted, free) }
     }
-    if let cap = rule.monthlyCap {
-      let month = Int32(now.date.monthIndex)
-      let charged = reload.month == month ? reload.chargedThisMonth : 0
+    if let cap = terms.reload.monthlyCap {
+      let month = Int32(monthClock.index(of: now))
+      let charged = owners[owner].reload.month == month ? owners[owner].reload.chargedThisMonth : 0
       if amount > cap - charged { return (.capped, startOfNextMonth(now)) }
     }
     return nil
@@ -102,7 +108,7 @@ extension Book {
   }
 
   private mutating func countTowardsCap(_ owner: Int, _ amount: Int64, _ now: Instant) {
-    let month = Int32(now.date.monthIndex)
+    let month = Int32(monthClock.index(of: now))
     if owners[owner].reload.month != month {
       owners[owner].reload.month = month
       owners[owner].reload.chargedThisMonth = 0

@@ -30,8 +30,13 @@ extension Book {
   }
 
   /// A balance above zero is never cut off. At or below zero it depends on the terms, and on whether access has ended.
+  @inline(__always)
   private func permission(toUse amount: Int64, _ owner: Int) -> Status {
     if terms.cutoff == nil, !owners[owner].isInArrears { return amount <= owners[owner].available ? .ok : .insufficientFunds }
+    return permissionOnDebt(owner)
+  }
+
+  private func permissionOnDebt(_ owner: Int) -> Status {
     // A sum of debts beyond any amount would leave the room that the limits give.
     if owners[owner].debt > Limits.largestAmount { return .aboveMaximum }
     if owners[owner].balance > 0 { return .ok }

@@ -22,7 +22,7 @@ public struct Book: ~Copyable {
   public internal(set) var documents: Column<OwnedDocument>
   public internal(set) var usage: Column<UsageCounter>
   /// Balance of every account of the house, and of the owners' in sum, by `Account.rawValue`; positive where the account grows.
-  public internal(set) var totals: Column<Int64>
+  public internal(set) var totals = InlineArray<32, Int64>(repeating: 0)
 
   /// What the last command moved.
   public internal(set) var transfers: Column<Transfer>
@@ -32,6 +32,8 @@ public struct Book: ~Copyable {
   public internal(set) var touchedLots: Column<Int32>
   /// Rows of the lots of credits and reports that the last command touched, with repetitions, in order.
   public internal(set) var touchedCreditLots: Column<Int32>
+  /// What the last command was.
+  public internal(set) var kind = CommandKind.attachMethod
   /// Row of the owner of the last command.
   public internal(set) var touchedOwner: Int32 = 0
   /// Row of the job, and of the payment, that the last command was about; -1 for none. A reload that the command set off is
@@ -57,6 +59,7 @@ public struct Book: ~Copyable {
   let cardStep: Int64
   var revisionsApplied = 0
   var nextRevision: Instant
+  var monthClock = MonthClock()
   var freeLot: Int32 = -1
   var freeJob: Int32 = -1
   var freePart: Int32 = -1
@@ -80,8 +83,6 @@ public struct Book: ~Copyable {
     creditLots = Column()
     documents = Column()
     usage = Column()
-    totals = Column()
-    totals.fill(0, count: Account.allCases.count)
     transfers = Column()
     effects = Column()
     touchedLots = Column()
@@ -101,16 +102,18 @@ public struct Book: ~Copyable {
     creditLots.removeAll()
     documents.removeAll()
     usage.removeAll()
-    totals.fill(0, count: Account.allCases.count)
+    totals = InlineArray(repeating: 0)
     freeLot = -1
     freeJob = -1
     freePart = -1
     freeCreditLot = -1
     debited = 0
     credited = 0
-    terms = catalog.terms
-    revisionsApplied = 0
-    nextRevision = catalog.revisions.first?.effective ?? .never
+    if revisionsApplied > 0 {
+      terms = catalog.terms
+      revisionsApplied = 0
+      nextRevision = catalog.revisions.first?.effective ?? .never
+    }
     touchedOwner = 0
     beginStep()
   }
@@ -131,6 +134,7 @@ public struct Book: ~Copyable {
     if now >= nextRevision { takeRevision(at: now) }
     let row = owner.index
     touchedOwner = owner.row
+    kind = command.kind
     let status = perform(command, row, now)
     if status.isOK {
       considerReload(row, now)
@@ -140,6 +144,7 @@ public struct Book: ~Copyable {
     return status
   }
 
+  @inline(__always)
   private mutating func perform(_ command: Command, _ owner: Int, _ now: Instant) -> Status {
     if case .elapse(let timer) = command { return elapse(timer, owner, now) }
     // An answer of the processor spends nothing, and it comes before the timers of its instant.
@@ -247,6 +252,7 @@ public struct Book: ~Copyable {
   }
 
   /// Rows that the step before finished stay readable until now, so that an auditor can look at them.
+  @inline(__always)
   private mutating func forgetFinishedRows() {
     for index in touchedLots.indices { forgetLotIfFinished(touchedLots[index]) }
     for index in touchedCreditLots.indices { forgetCreditLotIfFinished(touchedCreditLots[index]) }
@@ -263,10 +269,17 @@ public struct Book: ~Copyable {
   }
 
   /// Writes the step into the owner's digest: when, what, the answer, and every movement.
+  @inline(__always)
   private mutating func seal(_ command: Command, _ owner: Int, _ now: Instant, _ status: Status) {
     var digest = owners[owner].digest
     digest.fold(now.milliseconds)
-    command.fold(into: &digest)
+    // Most commands are uses: the general fold is a switch over everything.
+    if case .use(let amount) = command {
+      digest.fold(UInt64(kind.rawValue))
+      digest.fold(amount)
+    } else {
+      command.fold(into: &digest, kind)
+    }
     digest.fold(UInt64(status.rawValue))
     for index in transfers.indices {
       let transfer = transfers[index]

@@ -162,8 +162,8 @@ public enum Command: Sendable, BitwiseCopyable {
     }
   }
 
-  /// Folds everything that the command says into `digest`.
-  @inlinable func fold(into digest: inout Digest) {
+  /// Folds everything that the command says, and its kind, into `digest`.
+  @inlinable func fold(into digest: inout Digest, _ kind: CommandKind) {
     digest.fold(UInt64(kind.rawValue))
     switch self {
     case .attachMethod(let card): digest.fold(UInt64(card.rawValue))

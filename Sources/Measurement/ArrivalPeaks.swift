@@ -12,7 +12,7 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
     public var at: Instant
   }
 
-  let start: Instant
+  @usableFromInline let start: Instant
   let minutes: Int
   let kinds: Int
   let countsSeconds: Bool
@@ -23,9 +23,9 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
   private var beyond: [Int: Int] = [:]
   /// Commands not yet counted, as second and kind in one word. The tables are larger than any cache; counting many commands in
   /// one go lets the processor wait for many of them at once.
-  private var waiting: Column<UInt64>
+  @usableFromInline var waiting: Column<UInt64>
 
-  private static let mostWaiting = 4_096
+  @inlinable static var mostWaiting: Int { 4_096 }
 
   /// Room for `start..<end` and `kinds` kinds; with `seconds` a byte for each second as well.
   public init(start: Instant, end: Instant, kinds: Int, seconds: Bool) {
@@ -41,7 +41,7 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
   }
 
   /// Counts one command of `kind` at `now`, for good once `flush` was called. - Complexity: O(1), two scattered writes.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func count(_ kind: Int, at now: Instant) {
     let second = UInt64(truncatingIfNeeded: now.since(start)) / 1_000
     waiting.append(second << 8 | UInt64(kind))

@@ -6,11 +6,11 @@ public struct MonthlyFlows: ~Copyable, Sendable {
   /// Months since year 0 of the first row.
   public let firstMonth: Int
   public let months: Int
-  var amounts: Column<Int64>
-  /// Start of the month that the last transfer fell in, and of the one after; runs of one month need no calendar.
-  private var monthStart = Instant.never
-  private var monthEnd = Instant.never
-  private var month = 0
+  @usableFromInline var amounts: Column<Int64>
+  /// Runs of one month need no calendar.
+  @usableFromInline var clock = MonthClock()
+  /// Where the row of the clock's month begins.
+  @usableFromInline var row = 0
 
   /// Rows for every month that `start..<end` touches: a year from 1 January has twelve, although it ends in a thirteenth.
   /// What moves outside them counts towards the nearest row.
@@ -30,21 +30,19 @@ public struct MonthlyFlows: ~Copyable, Sendable {
     amounts.fill(0, count: months * MonthlyFlows.width)
   }
 
-  static let width = TransferCode.allCases.count * 2
+  /// Room for the codes, twice; a literal, because a count is worked out anew at every transfer.
+  @inlinable static var width: Int { 128 }
 
   /// Adds one transfer at `now`. - Complexity: O(1).
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func add(_ transfer: Transfer, at now: Instant) {
-    if now < monthStart || now >= monthEnd { find(now) }
-    let column = Int(transfer.code.rawValue) * 2 + Int(transfer.creditClass.rawValue)
-    amounts[month * MonthlyFlows.width + column] += transfer.amount
+    if !clock.month.contains(now) { turn(to: now) }
+    amounts[row &+ Int(transfer.code.rawValue) &* 2 &+ Int(transfer.creditClass.rawValue)] += transfer.amount
   }
 
-  private mutating func find(_ now: Instant) {
-    let date = now.date
-    monthStart = CivilDate(year: date.year, month: date.month, day: 1).midnight
-    monthEnd = monthStart.addingMonths(1)
-    month = min(max(0, date.monthIndex - firstMonth), months - 1)
+  @inline(never) @usableFromInline
+  mutating func turn(to now: Instant) {
+    row = min(max(0, clock.index(of: now) - firstMonth), months - 1) * MonthlyFlows.width
   }
 
   /// What moved in row `month` (0 is the first) under `code`, in minor units; of one class, or of both.

@@ -16,7 +16,7 @@ public struct Scorecard: ~Copyable, Sendable {
   /// Closing balance of every account, summed over shards, positive where the account grows.
   public var balances: Tally
   /// What one owner owed at most after any of its steps, in minor units: the largest of all, so parts merge exactly.
-  public private(set) var largestDebt: Int64 = 0
+  public internal(set) var largestDebt: Int64 = 0
   /// By catalog, in a run that has several; empty in a run that has one.
   public internal(set) var catalogs: [CatalogCard]
   /// nil where access never ends as metered.

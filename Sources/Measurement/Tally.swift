@@ -4,7 +4,7 @@ import Accounting
 public struct Tally: ~Copyable, Sendable {
   public let rows: Int
   public let columns: Int
-  var counts: Column<Int64>
+  @usableFromInline var counts: Column<Int64>
 
   public init(rows: Int, columns: Int = 1) {
     self.rows = rows
@@ -13,7 +13,7 @@ public struct Tally: ~Copyable, Sendable {
     counts.fill(0, count: rows * columns)
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func add(_ amount: Int64 = 1, row: Int, column: Int = 0) { counts[row * columns + column] += amount }
 
   @inline(__always)

@@ -10,7 +10,7 @@ extension Behaviour {
     let rate = personas[row].habits.analysesPerHour
     guard rate > 0 else { return }
     let gap = sample(plans[index].offers.analysisGaps, row, Purpose.analysisGap, ordinal) / rate
-    plan(offerInstant(.analyses, index, after: now, busyHours: gap), Wish(.analyse, subject: ordinal))
+    plan(instant(of: .analyses, index, after: now, busyHours: gap), Wish(.analyse, subject: ordinal))
   }
 
   mutating func afterAnalysis(_ wish: Wish, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book) {

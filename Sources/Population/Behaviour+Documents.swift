@@ -13,7 +13,7 @@ extension Behaviour {
     let rate = personas[row].habits.listsPerHour
     guard rate > 0 else { return }
     let gap = sample(plans[index].offers.listGaps, row, Purpose.listGap, ordinal) / rate
-    plan(offerInstant(.documents, index, after: now, busyHours: gap), Wish(.access, subject: ordinal))
+    plan(instant(of: .documents, index, after: now, busyHours: gap), Wish(.access, subject: ordinal))
   }
 
   func access(_ row: Int, ordinal: UInt32) -> Command {

@@ -20,7 +20,7 @@ extension Behaviour {
     let rate = personas[row].habits.interviewsPerHour
     guard rate > 0 else { return }
     let gap = sample(plans[index].offers.interviewGaps, row, Purpose.interviewGap, ordinal) / rate
-    plan(offerInstant(.interviews, index, after: now, busyHours: gap), Wish(.interview, subject: ordinal))
+    plan(instant(of: .interviews, index, after: now, busyHours: gap), Wish(.interview, subject: ordinal))
   }
 
   func interview(_ row: Int, ordinal: UInt32) -> Command {

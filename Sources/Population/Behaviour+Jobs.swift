@@ -9,7 +9,7 @@ extension Behaviour {
     let index = segment(row)
     guard personas[row].jobsPerHour > 0 else { return }
     let gap = sample(plans[index].jobGaps, row, Purpose.jobGap, ordinal) / personas[row].jobsPerHour
-    plan(timelines[index * 2].timeline.instant(after: now, busyHours: gap), Wish(.job, subject: ordinal))
+    plan(instant(of: .jobs, index, after: now, busyHours: gap), Wish(.job, subject: ordinal))
   }
 
   /// The job with this ordinal; its number in the book is the next one, because a refused job may be tried again.
@@ -68,33 +68,51 @@ extension Behaviour {
   }
 
   mutating func planUse(_ row: Int, ordinal: UInt32, after now: Instant) {
+    plan(nextUse(row, ordinal: ordinal, after: now), Wish(.use, subject: ordinal))
+  }
+
+  /// When the use with this ordinal comes; nil beyond the run.
+  @inline(__always)
+  private mutating func nextUse(_ row: Int, ordinal: UInt32, after now: Instant) -> Instant? {
+    guard personas[row].usesPerHour > 0 else { return nil }
     let index = segment(row)
-    guard personas[row].usesPerHour > 0 else { return }
     let gap = sample(plans[index].usageGaps, row, Purpose.useGap, ordinal) / personas[row].usesPerHour
-    let at =
-      plans[index].hasSessions
+    return plans[index].hasSessions
       ? instantInSessions(row, after: now, busyHours: gap)
-      : timelines[index * 2 + 1].timeline.instant(after: now, busyHours: gap)
-    plan(at, Wish(.use, subject: ordinal))
+      : instant(of: .uses, index, after: now, busyHours: gap)
   }
 
-  func use(_ row: Int, ordinal: UInt32, part: Int64) -> Command {
-    let quantity = plans[segment(row)].quantity
-    let sampled =
-      part == 0
-      ? sample(quantity, row, Purpose.quantity, ordinal)
-      : sample(quantity, row, Purpose.batchQuantity, ordinal &* 1_024 &+ UInt32(truncatingIfNeeded: part))
-    return .use(amount: minorUnits(sampled))
+  /// The next use after one that was admitted, by itself, without a detour through `planned`: most of what there is.
+  public mutating func useAfter(_ wish: Wish, _ row: Int, at now: Instant) -> (at: Instant, wish: Wish)? {
+    if personas[row].hasLeft { return nil }
+    let ordinal = wish.subject + 1
+    guard let at = nextUse(row, ordinal: ordinal, after: now) else { return nil }
+    return (at, Wish(.use, subject: ordinal))
   }
 
-  mutating func afterUse(
-    _ wish: Wish, _ command: Command?, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book
-  ) {
+  /// Whether this use is one of several that come together.
+  @inline(__always)
+  public func isBatched(_ wish: Wish, _ row: Int) -> Bool { wish.detail != 0 || plans[segment(row)].hasBatches }
+
+  /// Puts a use into `asked`, as `ask` does for all wishes.
+  public mutating func askToUse(_ wish: Wish, _ row: Int) -> Bool {
+    if personas[row].hasLeft { return false }
+    var purpose = Purpose.quantity
+    var occurrence = wish.subject
+    if wish.detail != 0 {
+      purpose = Purpose.batchQuantity
+      occurrence = wish.subject &* 1_024 &+ UInt32(truncatingIfNeeded: wish.detail)
+    }
+    asked = .use(amount: minorUnits(sample(plans[segment(row)].quantity, row, purpose, occurrence)))
+    return true
+  }
+
+  mutating func afterUse(_ wish: Wish, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book) {
     if wish.detail == 0, !personas[row].hasLeft {
       if plans[segment(row)].hasBatches { planBatch(row, ordinal: wish.subject, at: now) }
       planUse(row, ordinal: wish.subject + 1, after: now)
     }
-    if status == .insufficientFunds || status == .cutOff, case .use(let amount)? = command {
+    if status == .insufficientFunds || status == .cutOff, case .use(let amount) = asked {
       _ = planTopUp(row, missing: min(amount - book.owners[row].balance, book.terms.limits.maximum), at: now, then: nil)
     }
   }

@@ -11,20 +11,22 @@ public struct Behaviour: ~Copyable {
   let layout: Layout
   let start: Instant
   let end: Instant
-  let seed: UInt64
-  let replication: UInt32
+  /// Of nobody yet: each owner has its own.
+  let stream: Stream
   /// The segments again, as the hot path reads them.
   var plans: Column<SegmentPlan>
   let tables: LawTables
-  /// Two tables a segment: jobs, then usage.
-  let timelines: [TimelineBox]
-  /// Three more a segment, by `OfferActivity`; nil for what it has not.
-  let offerTimelines: [TimelineBox?]
+  /// Five a segment, by `Activity`; what a segment has not is never asked for.
+  var timelines: Column<TimelineView>
+  /// Owns what the views read.
+  private let boxes: [TimelineBox]
   /// The prices that each segment meets; empty where nobody looks at them.
   let prices: [PriceSchedule]
   /// Choices that lean towards larger bonuses, by their places in the plans.
   let packChoices: [PackChoice]
   public internal(set) var personas: Column<Persona>
+  /// What the last wish that asked anything asked of the book. It stays here, because handing it on would copy it.
+  public internal(set) var asked = Command.detachMethod
   /// Wishes that came out of the last call, to be put on the agenda.
   public internal(set) var planned: Column<PlannedWish>
 
@@ -42,49 +44,37 @@ public struct Behaviour: ~Copyable {
     self.layout = layout
     self.start = start
     self.end = end
-    self.seed = seed
-    self.replication = replication
+    stream = Stream(seed: seed, replication: replication, owner: 0)
     self.prices = prices
     personas = Column()
     planned = Column()
     plans = Column()
     var tables = LawTables()
-    var timelines: [TimelineBox] = []
     var packChoices: [PackChoice] = []
-    var offers: [TimelineBox?] = []
+    var boxes: [TimelineBox] = []
     for (index, segment) in segments.enumerated() {
       var plan = tables.plan(segment)
       Behaviour.lay(segment.funds, catalogs.isEmpty ? nil : catalogs[segment.catalog], into: &plan, &packChoices)
       plans.append(plan)
       let own = prices.isEmpty ? nil : prices[index]
-      func box(_ hours: HourProfile?, _ trend: Double, _ offer: Offer) -> TimelineBox? {
-        hours.map {
-          TimelineBox(
-            Timeline(
-              start: start, end: end, profile: $0, trendPerYear: trend, surges: surges + (own?.surges(of: offer) ?? [])))
-        }
+      func box(_ hours: HourProfile?, _ trend: Double, _ offer: Offer) -> TimelineBox {
+        TimelineBox(
+          Timeline(
+            start: start, end: hours == nil ? start : end, profile: hours ?? .flat, trendPerYear: trend,
+            surges: surges + (own?.surges(of: offer) ?? [])))
       }
-      offers += [
+      boxes += [
+        box(segment.jobs?.hours, segment.jobs?.trendPerYear ?? 0, .jobs),
+        box(segment.usage?.hours, 0, .use),
         box(segment.plans?.analyses?.hours, segment.plans?.analyses?.trendPerYear ?? 0, .plans),
         box(segment.documents?.hours, 0, .documents),
         box(segment.interviews?.hours, segment.interviews?.trendPerYear ?? 0, .interviews),
       ]
-      let jobs = segment.jobs
-      let schedule = prices.isEmpty ? nil : prices[index]
-      timelines.append(
-        TimelineBox(
-          Timeline(
-            start: start, end: end, profile: jobs?.hours ?? .flat, trendPerYear: jobs?.trendPerYear ?? 0,
-            surges: surges + (schedule?.surges(of: .jobs) ?? []))))
-      timelines.append(
-        TimelineBox(
-          Timeline(
-            start: start, end: end, profile: segment.usage?.hours ?? .flat, trendPerYear: 0,
-            surges: surges + (schedule?.surges(of: .use) ?? []))))
     }
     self.tables = tables
-    self.timelines = timelines
-    offerTimelines = offers
+    self.boxes = boxes
+    timelines = Column(minimumCapacity: boxes.count)
+    for box in boxes { timelines.append(box.timeline.view) }
     self.packChoices = packChoices
   }
 
@@ -97,7 +87,7 @@ public struct Behaviour: ~Copyable {
 
   /// The stream of an owner's draws.
   @inline(__always)
-  func stream(_ row: Int) -> Stream { Stream(seed: seed, replication: replication, owner: personas[row].number) }
+  func stream(_ row: Int) -> Stream { stream.of(owner: personas[row].number) }
 
   /// The row of an owner's segment in `plans`.
   @inline(__always)
@@ -110,20 +100,32 @@ public struct Behaviour: ~Copyable {
 
   private func birth(of number: Int) -> Persona {
     let index = layout.segment(of: number)
-    let segment = segments[index]
-    let stream = Stream(seed: seed, replication: replication, owner: UInt32(number))
-    let joinsAt = joining(segment.joins, stream)
-    let stay_ms = segment.stays_ms.map { milliseconds($0.sample(stream, Purpose.staying, 0)) } ?? .max
+    let birth = plans[index].birth
+    let stream = stream.of(owner: UInt32(number))
+    func draw(_ law: Law, _ purpose: UInt8) -> Double { tables.sample(law, stream, purpose, 0) }
+    let joinsAt = joining(birth.joins, stream)
+    let stay_ms = birth.leaves ? milliseconds(draw(birth.stays_ms, Purpose.staying)) : .max
     let leavesAt =
       prices.isEmpty ? joinsAt.advanced(by: stay_ms) : prices[index].leaving(joinsAt: joinsAt, stay_ms: stay_ms)
-    let funds = segment.funds
     return Persona(
       number: UInt32(number), segment: Int32(index), joinsAt: joinsAt, leavesAt: leavesAt,
-      jobsPerHour: (segment.jobs?.perWeek.sample(stream, Purpose.jobRate, 0) ?? 0) / 168,
-      usesPerHour: (segment.usage?.perDay.sample(stream, Purpose.useRate, 0) ?? 0) / 24
-        * (segment.usage?.sessions?.density ?? 1),
-      hasMethod: stream.bernoulli(funds.paymentMethod, Purpose.method, 0),
-      usesReload: stream.bernoulli(funds.autoReload?.share ?? 0, Purpose.reloadShare, 0), habits: Habits(segment, stream))
+      jobsPerHour: plans[index].hasJobs ? draw(birth.jobsPerWeek, Purpose.jobRate) / 168 : 0,
+      usesPerHour: plans[index].hasUsage ? draw(birth.usesPerDay, Purpose.useRate) / 24 * birth.sessionDensity : 0,
+      hasMethod: stream.bernoulli(birth.paymentMethod, Purpose.method, 0),
+      usesReload: stream.bernoulli(birth.reloadShare, Purpose.reloadShare, 0), habits: habits(birth, plans[index].offers, stream))
+  }
+
+  private func habits(_ birth: BirthPlan, _ offers: OfferPlan, _ stream: Stream) -> Habits {
+    var habits = Habits()
+    if offers.isEmpty { return habits }
+    func draw(_ law: Law, _ purpose: UInt8) -> Double { tables.sample(law, stream, purpose, 0) }
+    if offers.hasAnalyses { habits.analysesPerHour = draw(birth.analysesPerWeek, Purpose.analysisRate) / 168 }
+    if offers.hasDocuments {
+      habits.endUsers = UInt32(min(max(draw(birth.endUsers, Purpose.endUsers).rounded(), 0), 1_000_000))
+      habits.listsPerHour = Double(habits.endUsers) * draw(birth.listsPerWeek, Purpose.listRate) / 168
+    }
+    if offers.hasInterviews { habits.interviewsPerHour = draw(birth.interviewsPerWeek, Purpose.interviewRate) / 168 }
+    return habits
   }
 
   private func joining(_ joins: Joining, _ stream: Stream) -> Instant {
@@ -154,8 +156,19 @@ public struct Behaviour: ~Copyable {
   @inline(__always)
   public mutating func markActive(_ row: Int, until: Instant) { personas[row].activeUntil = until }
 
-  /// What a wish asks of the book at `now`; nil when the owner has left or thought better of it.
-  public mutating func command(for wish: Wish, _ row: Int, at now: Instant, _ book: borrowing Book) -> Command? {
+  /// Puts what a wish asks of the book at `now` into `asked`.
+  ///
+  /// - Returns: false when the owner has left or thought better of it; then nothing is asked.
+  public mutating func ask(_ wish: Wish, _ row: Int, at now: Instant, _ book: borrowing Book) -> Bool {
+    // Most of what there is.
+    if wish.kind == .use { return askToUse(wish, row) }
+    guard let command = command(for: wish, row, at: now, book) else { return false }
+    asked = command
+    return true
+  }
+
+  /// What a wish asks of the book; nil for nothing.
+  private mutating func command(for wish: Wish, _ row: Int, at now: Instant, _ book: borrowing Book) -> Command? {
     if personas[row].hasLeft, !outlivesLeaving(wish.kind) { return nil }
     switch wish.kind {
     case .join:
@@ -165,7 +178,6 @@ public struct Behaviour: ~Copyable {
     case .firstPurchase:
       return .purchase(amount: minorUnits(firstPurchase(row, at: now)), key: key(ofPurchase: 0, row))
     case .job: return openJob(row, ordinal: wish.subject, at: now)
-    case .use: return use(row, ordinal: wish.subject, part: wish.detail)
     case .settleSlots: return .settleSlots(JobID(wish.subject), slots: wish.detail)
     case .rejectSlots: return .rejectSlots(JobID(wish.subject), slots: wish.detail)
     case .closeJob: return .closeJob(JobID(wish.subject))
@@ -219,13 +231,17 @@ public struct Behaviour: ~Copyable {
   }
 
   /// Plans what follows from a wish that was put to the book, or that asked nothing of it (`status` nil).
-  public mutating func follow(
+  public mutating func follow(_ wish: Wish, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book) {
+    if wish.kind == .use { return afterUse(wish, status, row, at: now, book) }
+    followOther(wish, status == nil ? nil : asked, status, row, at: now, book)
+  }
+
+  private mutating func followOther(
     _ wish: Wish, _ command: Command?, _ status: Status?, _ row: Int, at now: Instant, _ book: borrowing Book
   ) {
     switch wish.kind {
     case .join: beginLife(row, at: now, book)
     case .job: afterJob(wish, command, status, row, at: now, book)
-    case .use: afterUse(wish, command, status, row, at: now, book)
     case .topUp:
       personas[row].topUpPlanned = false
       afterPurchase(command, status, row, at: now, book)
@@ -243,7 +259,7 @@ public struct Behaviour: ~Copyable {
     case .interview: afterInterview(wish, status, row, at: now, book)
     case .startArrears: afterArrearsStart(status, row, at: now)
     case .endArrears: afterArrearsEnd(status, row, at: now)
-    case .setUpReload, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .writeOff, .freeTier, .resend: break
+    case .use, .setUpReload, .settleSlots, .rejectSlots, .closeJob, .cancelJob, .writeOff, .freeTier, .resend: break
     case .subscribe, .reactivate, .buyReport, .buyPack, .overridePrices: break
     }
   }
@@ -301,22 +317,25 @@ public struct Behaviour: ~Copyable {
     plan(now.advanced(by: wait_ms), Wish(.dispute, subject: wish.subject))
   }
 
-  /// What else owners do by the hour of the week.
-  enum OfferActivity: Int { case analyses, documents, interviews }
+  /// What owners do by the hour of the week.
+  enum Activity: Int { case jobs, uses, analyses, documents, interviews }
 
   /// The instant at which `busyHours` busy hours of an activity have passed since `now`, or nil beyond the run.
   @inline(__always)
-  func offerInstant(_ activity: OfferActivity, _ segment: Int, after now: Instant, busyHours: Double) -> Instant? {
-    offerTimelines[segment * 3 + activity.rawValue]?.timeline.instant(after: now, busyHours: busyHours)
+  func instant(of activity: Activity, _ segment: Int, after now: Instant, busyHours: Double) -> Instant? {
+    timelines[segment * 5 + activity.rawValue].instant(after: now, busyHours: busyHours)
   }
 }
 
 /// A sampled length of time, cut to whole milliseconds; a tiny part of what an `Instant` holds, so sums cannot overflow.
 @inline(__always)
-func milliseconds(_ sampled: Double) -> Int64 { Int64(min(max(sampled, 0), 4e15)) }
+func milliseconds(_ sampled: Double) -> Int64 { wholePart(of: min(max(sampled, 0), 4e15)) }
 
 /// A sampled amount, rounded to whole minor units of at least one.
 @inline(__always)
 func minorUnits(_ sampled: Double) -> Int64 {
-  Int64(min(max(sampled.rounded(), 1), Double(Limits.largestAmount)))
+  // The same as `rounded()`, which is a call: halves go up, and up to this size the difference is exact.
+  let bounded = min(max(sampled, 1), Double(Limits.largestAmount))
+  let whole = wholePart(of: bounded)
+  return bounded - Double(whole) >= 0.5 ? whole + 1 : whole
 }

@@ -1,6 +1,3 @@
-import Accounting
-import Sampling
-
 /// What one owner is like where it has to do with subscriptions, documents or interviews, and how far it has come there.
 struct Habits: Sendable, BitwiseCopyable {
   /// Analyses, lists of documents and interviews per busy hour.
@@ -20,21 +17,4 @@ struct Habits: Sendable, BitwiseCopyable {
   var subscriptionPlanned = false
   var upgradePlanned = false
   var packPlanned = false
-
-  init() {}
-
-  /// The habits of one owner of a segment.
-  init(_ segment: Segment, _ stream: Stream) {
-    if let analyses = segment.plans?.analyses {
-      analysesPerHour = analyses.perWeek.sample(stream, Purpose.analysisRate, 0) / 168
-    }
-    if let documents = segment.documents {
-      let count = documents.endUsers.sample(stream, Purpose.endUsers, 0).rounded()
-      endUsers = UInt32(min(max(count, 0), 1_000_000))
-      listsPerHour = Double(endUsers) * documents.perWeek.sample(stream, Purpose.listRate, 0) / 168
-    }
-    if let interviews = segment.interviews {
-      interviewsPerHour = interviews.perWeek.sample(stream, Purpose.interviewRate, 0) / 168
-    }
-  }
 }

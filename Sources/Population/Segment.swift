@@ -50,7 +50,7 @@ public struct Segment: Sendable {
 }
 
 /// When owners join.
-public enum Joining: Sendable, Equatable {
+public enum Joining: Sendable, Equatable, BitwiseCopyable {
   /// All at the start of the run.
   case atStart
   /// Evenly at random over the first `over_ms` milliseconds.

@@ -58,6 +58,7 @@ struct SegmentPlan: BitwiseCopyable {
   var disputesWhenLeaving = 0.0
   var disputesAfterRefund = 0.0
   var offers = OfferPlan()
+  var birth = BirthPlan()
 }
 
 /// The distributions that need tables.
@@ -90,6 +91,7 @@ struct LawTables: Sendable {
     plan.disputesWhenLeaving = segment.disputesWhenLeaving
     plan.disputesAfterRefund = segment.disputesAfterRefund
     plan.offers = offers(of: segment)
+    plan.birth = birth(of: segment)
     return plan
   }
 

@@ -31,8 +31,8 @@ extension Behaviour {
     while at < end {
       at = max(at, personas[row].sessionFrom)
       if at < personas[row].sessionTo {
-        let busy = timelines[index * 2 + 1].timeline.busyHours(from: at, to: personas[row].sessionTo)
-        if left < busy { return timelines[index * 2 + 1].timeline.instant(after: at, busyHours: left) }
+        let busy = timelines[index * 5 + Activity.uses.rawValue].busyHours(from: at, to: personas[row].sessionTo)
+        if left < busy { return instant(of: .uses, index, after: at, busyHours: left) }
         left -= busy
         at = personas[row].sessionTo
       }

@@ -1,4 +1,5 @@
 import Accounting
+import Sampling
 
 /// How busy a segment is, hour by hour over the whole run: its hour-of-week profile, its trend, and the surges.
 ///
@@ -55,29 +56,51 @@ public struct Timeline: ~Copyable, Sendable {
     return factor
   }
 
+  /// What the hot path reads; valid as long as the timeline lives.
+  var view: TimelineView {
+    TimelineView(
+      start: start, length_ms: Int64(hours) * Duration_ms.hour, hours: hours, isFlat: isFlat,
+      cumulative: cumulative.withElements { $0.baseAddress! })
+  }
+}
+
+/// A timeline by its address: reading it counts no references, which threads would share.
+struct TimelineView: BitwiseCopyable {
+  let start: Instant
+  let length_ms: Int64
+  let hours: Int
+  let isFlat: Bool
+  /// One entry more than hours. Every index below is an hour of the run, or the one after the last.
+  let cumulative: UnsafePointer<Double>
+
   /// The instant at which `busyHours` busy hours have passed since `now`, or nil when that is beyond the run.
   /// - Complexity: O(log of the hours between).
-  public func instant(after now: Instant, busyHours: Double) -> Instant? {
+  @inline(__always)
+  func instant(after now: Instant, busyHours: Double) -> Instant? {
     let elapsed_ms = now.since(start)
-    let hour = Int(elapsed_ms / Duration_ms.hour)
-    guard elapsed_ms >= 0, hour < hours, busyHours.isFinite else { return nil }
+    guard elapsed_ms >= 0, elapsed_ms < length_ms, busyHours.isFinite else { return nil }
     if isFlat {
       let wait = max(0, busyHours) * Double(Duration_ms.hour)
-      return wait < Double(hours) * Double(Duration_ms.hour) ? now.advanced(by: Int64(wait)) : nil
+      return wait < Double(length_ms) ? now.advanced(by: wholePart(of: wait)) : nil
     }
+    return search(now, elapsed_ms, busyHours)
+  }
+
+  private func search(_ now: Instant, _ elapsed_ms: Int64, _ busyHours: Double) -> Instant? {
+    let hour = Int(elapsed_ms / Duration_ms.hour)
     let fraction = Double(elapsed_ms - Int64(hour) * Duration_ms.hour) / Double(Duration_ms.hour)
     let target = cumulative[hour] + (cumulative[hour + 1] - cumulative[hour]) * fraction + max(0, busyHours)
     guard target < cumulative[hours] else { return nil }
     let found = lastHour(notAfter: target, from: hour)
     let width = cumulative[found + 1] - cumulative[found]
     let part = (target - cumulative[found]) / width
-    let offset_ms = Int64(part * Double(Duration_ms.hour))
+    let offset_ms = wholePart(of: part * Double(Duration_ms.hour))
     let at = start.advanced(by: Int64(found) * Duration_ms.hour + min(offset_ms, Duration_ms.hour - 1))
     return max(at, now)
   }
 
   /// Busy hours from one instant of the run to a later one; what lies beyond the end counts as nothing. - Complexity: O(1).
-  public func busyHours(from: Instant, to: Instant) -> Double { max(0, position(to) - position(from)) }
+  func busyHours(from: Instant, to: Instant) -> Double { max(0, position(to) - position(from)) }
 
   /// Busy hours since the start of the run.
   private func position(_ at: Instant) -> Double {

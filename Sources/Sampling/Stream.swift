@@ -27,6 +27,14 @@ public struct Stream: Sendable, Equatable {
     self.owner = owner
   }
 
+  /// The same of another owner. - Complexity: O(1), without any check.
+  @inlinable @inline(__always)
+  public func of(owner: UInt32) -> Stream {
+    var stream = self
+    stream.owner = owner
+    return stream
+  }
+
   /// Sixty-four uniform bits.
   @inline(__always)
   public func bits(_ purpose: UInt8, _ occurrence: UInt32) -> UInt64 {
@@ -105,3 +113,7 @@ struct Place {
   @inline(__always)
   mutating func skip(draws: UInt32) { event &+= UInt64(draws) << 32 }
 }
+
+/// The whole part of a number that the caller has bounded; beyond 2^63 the result has no meaning.
+@inlinable @inline(__always)
+public func wholePart(of number: Double) -> Int64 { csampling_whole(number) }

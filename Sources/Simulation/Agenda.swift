@@ -48,58 +48,6 @@ public protocol Agenda: ~Copyable {
   mutating func removeAll()
 }
 
-/// A heap with four children a node: shallower than two, and a node's children share a cache line or two.
-/// - Complexity: O(log n) to insert and to remove, no allocation once it has been as large before.
-public struct HeapAgenda: Agenda, ~Copyable {
-  private var events: Column<Event>
-
-  public init() { events = Column(minimumCapacity: 64) }
-
-  public var count: Int { events.count }
-
-  @inline(__always)
-  public borrowing func first() -> Event { events[0] }
-
-  public mutating func removeAll() { events.removeAll() }
-
-  public mutating func insert(_ event: Event) {
-    events.append(event)
-    var hole = events.count - 1
-    while hole > 0 {
-      let parent = (hole - 1) / 4
-      let above = events[parent]
-      if !event.precedes(above) { break }
-      events[hole] = above
-      hole = parent
-    }
-    events[hole] = event
-  }
-
-  public mutating func removeFirst() {
-    let last = events.removeLast()
-    let count = events.count
-    if count == 0 { return }
-    var hole = 0
-    while true {
-      let firstChild = hole * 4 + 1
-      if firstChild >= count { break }
-      var soonest = firstChild
-      var best = events[firstChild]
-      for child in (firstChild + 1)..<max(firstChild + 1, min(firstChild + 4, count)) {
-        let candidate = events[child]
-        if candidate.precedes(best) {
-          soonest = child
-          best = candidate
-        }
-      }
-      if !best.precedes(last) { break }
-      events[hole] = best
-      hole = soonest
-    }
-    events[hole] = last
-  }
-}
-
 /// A list kept in order, soonest last: slow and plainly right, for comparing digests with the heap.
 public struct SortedAgenda: Agenda, ~Copyable {
   private var events: [Event] = []

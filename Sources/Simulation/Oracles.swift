@@ -15,6 +15,7 @@ struct Oracles {
   init(millionths: Int) { self.millionths = millionths }
 
   /// What owners without an oracle pay for.
+  @inline(__always) var isOn: Bool { millionths > 0 }
   @inline(__always) var isEmpty: Bool { books.isEmpty }
 
   mutating func open(_ numbers: OwnerNumbers, catalog: Catalog) {

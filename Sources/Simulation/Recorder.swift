@@ -14,7 +14,7 @@ struct Recorder: ~Copyable {
   /// Commands of this shard's samples, by row.
   private var samples: [Int: [RecordedCommand]] = [:]
   /// Nobody in this shard is written down: the hot path asks only this.
-  private var isIdle = true
+  private(set) var isIdle = true
 
   /// Every so many owners one is replayed at the end of its shard.
   static let sampleEvery = 1_024
@@ -26,7 +26,7 @@ struct Recorder: ~Copyable {
 
   mutating func open(_ numbers: OwnerNumbers) {
     self.numbers = numbers
-    samples.removeAll(keepingCapacity: true)
+    if !samples.isEmpty { samples.removeAll(keepingCapacity: true) }
     if checksReplay {
       for row in 0..<numbers.count where numbers[row] % Recorder.sampleEvery == 0 { samples[row] = [] }
     }
@@ -34,13 +34,14 @@ struct Recorder: ~Copyable {
     isIdle = samples.isEmpty && !chosen.contains { $0.overlaps(span) }
   }
 
+  var hasSamples: Bool { !samples.isEmpty }
+
   /// Whether the owner in this row is written to the trace.
   func isChosen(_ row: Int) -> Bool {
     if isIdle { return false }
     return chosen.contains { $0.contains(numbers[row]) }
   }
 
-  @inline(__always)
   mutating func record(_ command: Command, _ status: Status, row: Int, at now: Instant) {
     if isIdle { return }
     write(command, status, row: row, at: now)

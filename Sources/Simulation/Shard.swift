@@ -34,6 +34,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var recorder: Recorder
   var oracles: Oracles
   var now: Instant
+  private var monthClock = MonthClock()
 
   init(scenario: Scenario, options: RunOptions, layout: Layout) {
     self.scenario = scenario
@@ -109,7 +110,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       queue.open()
       queued.fill(0, count: numbers.count)
     }
-    oracles.open(numbers, catalog: scenario.catalog(at: catalog))
+    if oracles.isOn { oracles.open(numbers, catalog: scenario.catalog(at: catalog)) }
     scorecardAtOpen = (scorecard.eventsScheduled, scorecard.eventsRun, scorecard.eventsCancelled)
     if let broken = options.brokenOwner {
       for row in 0..<numbers.count where numbers[row] == broken { options.damage(&book, OwnerSlot(row), scenario.start) }
@@ -133,6 +134,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     agenda.insert(Event(at: at, rank: rank, owner: owner, ordinal: ordinal, content))
   }
 
+  @inline(__always)
   private mutating func perform(_ event: Event) {
     let owner = event.owner
     if owner.index >= deadFrom {
@@ -142,7 +144,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     switch event.content {
     case .wish(let wish):
       scorecard.eventsRun += 1
-      performWish(wish, owner)
+      if wish.kind == .use { performUse(wish, owner) } else { performWish(wish, owner) }
     case .timer(let timer):
       if !book.isLive(timer, of: owner, at: now) {
         scorecard.eventsCancelled += 1
@@ -159,6 +161,34 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       let cards = book.owners[owner.index].cards
       if send(.settle(payment, result), owner) == .ok { hear(result, owner, cardsBefore: cards) }
     }
+  }
+
+  /// What `performWish` does, for most of what there is: the next use goes straight to the agenda.
+  @inline(__always)
+  private mutating func performUse(_ wish: Wish, _ owner: OwnerSlot) {
+    var status: Status?
+    if behaviour.askToUse(wish, owner.index) { status = send(behaviour.asked, owner) }
+    if status != .ok || behaviour.isBatched(wish, owner.index) { return followWish(wish, status, owner) }
+    if let next = behaviour.useAfter(wish, owner.index, at: now) { schedule(next.at, .wish, owner, .wish(next.wish)) }
+  }
+
+  @inline(never)
+  private mutating func followWish(_ wish: Wish, _ status: Status?, _ owner: OwnerSlot) {
+    behaviour.follow(wish, status, owner.index, at: now, book)
+    takePlans(owner)
+  }
+
+  private mutating func performWish(_ wish: Wish, _ owner: OwnerSlot) {
+    let hadLeft = behaviour.personas[owner.index].hasLeft
+    var status: Status?
+    if behaviour.ask(wish, owner.index, at: now, book) { status = send(behaviour.asked, owner) }
+    followWish(wish, status, owner)
+    if wish.kind == .join || (wish.kind == .leave && !hadLeft) { countMember(wish.kind) }
+  }
+
+  private mutating func countMember(_ kind: WishKind) {
+    let column = kind == .join ? Scorecard.OwnerColumn.joined : Scorecard.OwnerColumn.gone
+    scorecard.ownersByMonth.add(row: monthRow(now), column: column.rawValue)
   }
 
   /// What an owner makes of an answer. A card that is no longer its own, or never was, is none of its concern.
@@ -193,20 +223,6 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     }
   }
 
-  private mutating func performWish(_ wish: Wish, _ owner: OwnerSlot) {
-    let hadLeft = behaviour.personas[owner.index].hasLeft
-    let command = behaviour.command(for: wish, owner.index, at: now, book)
-    var status: Status?
-    if let command { status = send(command, owner) }
-    behaviour.follow(wish, command, status, owner.index, at: now, book)
-    takePlans(owner)
-    if wish.kind == .join || (wish.kind == .leave && !hadLeft) {
-      let month = monthRow(now)
-      scorecard.ownersByMonth.add(
-        row: month, column: wish.kind == .join ? Scorecard.OwnerColumn.joined.rawValue : Scorecard.OwnerColumn.gone.rawValue)
-    }
-  }
-
   @inline(__always)
   private mutating func takePlans(_ owner: OwnerSlot) {
     if behaviour.planned.isEmpty { return }
@@ -218,26 +234,41 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   }
 
   /// One step: the book, then the auditor, then the counters, then the effects.
+  @inline(never)
   private mutating func send(_ command: Command, _ owner: OwnerSlot) -> Status {
     let status = book.apply(command, by: owner, at: now)
-    if !auditor.check(book, command, by: owner, at: now, status) {
-      note(auditor.violation(in: book, of: owner, at: now, command, status))
-    }
-    if !oracles.isEmpty { note(oracles.disagreement(book, command, owner, status, at: now)) }
-    recorder.record(command, status, row: owner.index, at: now)
-    measure(command, status, owner)
-    if isMetered, status.isOK, case .use = command { meterUse(owner) }
-    for index in book.effects.indices { performEffect(book.effects[index], owner, of: command) }
+    if !auditor.check(book, command, by: owner, at: now, status) { noteBroken(command, owner, status) }
+    if isWatched { watch(command, owner, status) }
+    measure(status, owner)
+    if isMetered, status.isOK, book.kind == .use { meterUse(owner) }
+    if !book.effects.isEmpty { performEffects(of: command, owner) }
     return status
   }
 
+  /// Whether anybody in this shard is recorded or followed by an oracle: the hot path asks only this.
   @inline(__always)
-  private mutating func performEffect(_ effect: Effect, _ owner: OwnerSlot, of command: Command) {
-    switch effect {
-    case .wake(let at, let timer): schedule(at, .timer, owner, .timer(timer))
-    case .charge(let payment, _, let kind): charge(payment, kind, owner, Shard.payer(of: kind, command))
-    case .meter(let cutoff): planCutoff(cutoff, owner)
-    case .notify: break
+  private var isWatched: Bool { !recorder.isIdle || !oracles.isEmpty }
+
+  @inline(never)
+  private mutating func noteBroken(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
+    note(auditor.violation(in: book, of: owner, at: now, command, status))
+  }
+
+  @inline(never)
+  private mutating func watch(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
+    if !oracles.isEmpty { note(oracles.disagreement(book, command, owner, status, at: now)) }
+    recorder.record(command, status, row: owner.index, at: now)
+  }
+
+  @inline(never)
+  private mutating func performEffects(of command: Command, _ owner: OwnerSlot) {
+    for index in book.effects.indices {
+      switch book.effects[index] {
+      case .wake(let at, let timer): schedule(at, .timer, owner, .timer(timer))
+      case .charge(let payment, _, let kind): charge(payment, kind, owner, Shard.payer(of: kind, command))
+      case .meter(let cutoff): planCutoff(cutoff, owner)
+      case .notify: break
+      }
     }
   }
 
@@ -282,8 +313,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   // MARK: Counting
 
   @inline(__always)
-  private mutating func measure(_ command: Command, _ status: Status, _ owner: OwnerSlot) {
-    let kind = Int(command.kind.rawValue)
+  private mutating func measure(_ status: Status, _ owner: OwnerSlot) {
+    let kind = Int(book.kind.rawValue)
     scorecard.commands.add(row: kind, column: Int(status.rawValue))
     for index in book.transfers.indices { scorecard.flows.add(book.transfers[index], at: now) }
     scorecard.note(debt: book.owners[owner.index].debt)
@@ -291,7 +322,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     if options.countsPeaks { scorecard.peaks.count(kind, at: now) }
     if behaviour.personas[owner.index].activeUntil <= now {
       let month = monthRow(now)
-      behaviour.markActive(owner.index, until: monthEnd(month))
+      behaviour.markActive(owner.index, until: monthClock.month.end)
       scorecard.ownersByMonth.add(row: month, column: Scorecard.OwnerColumn.active.rawValue)
     }
   }
@@ -304,12 +335,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     }
   }
 
-  private func monthRow(_ at: Instant) -> Int { at.date.monthIndex - scorecard.flows.firstMonth }
-
-  private func monthEnd(_ row: Int) -> Instant {
-    let index = scorecard.flows.firstMonth + row + 1
-    return CivilDate(year: index / 12, month: index % 12 + 1, day: 1).midnight
-  }
+  private mutating func monthRow(_ at: Instant) -> Int { monthClock.index(of: at) - scorecard.flows.firstMonth }
 
   /// Keeps the violation of the lowest owner, and lets only the owners before it go on: the same end for any shard size.
   private mutating func note(_ violation: Violation?) {
@@ -325,7 +351,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   /// What is owed at the horizon is lost. Source: rule PB-D2.
   private mutating func writeOffDebts() {
     now = scenario.end.advanced(by: -1)
-    for row in book.owners.indices where row < deadFrom && book.owners[row].debt > 0 { _ = send(.writeOff, OwnerSlot(row)) }
+    for row in book.owners.indices where row < deadFrom && book.owners[row].debt > 0 {
+      _ = send(.writeOff, OwnerSlot(row))
+    }
   }
 
   /// Whether a sweep says something new. The totals of a shard are wrong once an owner has broken something, and would accuse the
@@ -336,7 +364,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private mutating func close() {
     writeOffDebts()
     if mayAccuse { note(auditor.close(book, at: scenario.end)) }
-    if options.audit >= .final {
+    if options.audit >= .final, recorder.hasSamples {
       let prices = scenario.catalog(at: catalog)
       note(recorder.replayFailure(catalog: prices, book: book, auditor: &auditor, below: deadFrom, at: scenario.end))
     }

@@ -46,7 +46,7 @@ public struct Snapshot: Equatable {
       Int64(account.invoice.number), account.paidIn, account.firstPaidAt.milliseconds,
     ]
     method = [account.hasPaymentMethod ? 1 : 0, Int(account.card.rawValue), Int(account.openJobs), Int(account.lastJobNumber)]
-    totals = book.totals.elements
+    totals = book.totals.indices.map { book.totals[$0] }
     posted = [book.debited, book.credited]
     wallets = Snapshot.wallets(book, owner)
     usage = Snapshot.usage(book, owner)

@@ -57,7 +57,9 @@ struct People: ~Copyable {
   mutating func join(_ row: Int) -> [Wish] { joinPlanned(row).map(\.wish) }
 
   /// What a wish asks of the book, without asking it.
-  mutating func command(_ wish: Wish, _ row: Int) -> Command? { behaviour.command(for: wish, row, at: now, book) }
+  mutating func command(_ wish: Wish, _ row: Int) -> Command? {
+    behaviour.ask(wish, row, at: now, book) ? behaviour.asked : nil
+  }
   mutating func kind(_ wish: Wish) -> CommandKind? { command(wish, 0)?.kind }
 
   /// The plan that a wish would change to.
@@ -70,10 +72,9 @@ struct People: ~Copyable {
 
   private mutating func follow(_ wish: Wish, _ row: Int, clears: Bool) -> [Wish] {
     now = now.advanced(by: Duration_ms.minute)
-    let command = behaviour.command(for: wish, row, at: now, book)
     var status: Status?
-    if let command { status = book.apply(command, by: OwnerSlot(row), at: now) }
-    behaviour.follow(wish, command, status, row, at: now, book)
+    if let command = command(wish, row) { status = book.apply(command, by: OwnerSlot(row), at: now) }
+    behaviour.follow(wish, status, row, at: now, book)
     let wishes = behaviour.planned.indices.map { behaviour.planned[$0].wish }
     if clears { behaviour.clearPlans() }
     return wishes
@@ -82,10 +83,10 @@ struct People: ~Copyable {
   /// Puts a command to the book; with a wish, as what came of it.
   mutating func send(_ command: Command, as wish: Wish? = nil) {
     now = now.advanced(by: Duration_ms.minute)
-    if let wish { _ = behaviour.command(for: wish, 0, at: now, book) }
+    if let wish { _ = self.command(wish, 0) }
     let status = book.apply(command, by: OwnerSlot(0), at: now)
     precondition(status == .ok, "\(command) was refused: \(status.name)")
-    if let wish { behaviour.follow(wish, command, status, 0, at: now, book) }
+    if let wish { behaviour.follow(wish, status, 0, at: now, book) }
     behaviour.clearPlans()
   }
 

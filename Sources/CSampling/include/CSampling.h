@@ -7,6 +7,9 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 // Four 32-bit words: the input or the output of the generator.
 typedef struct {
@@ -37,6 +40,31 @@ static inline csampling_block csampling_round(csampling_block in, uint32_t key_l
 }
 
 // Philox4x32 with ten rounds (Salmon, Moraes, Dror and Shaw, SC 2011): a bijection of the counter for each key.
+#if defined(__SSE2__)
+// Both products of a round in one instruction: 6 instructions a round where the scalar form takes 12. What lies in the
+// upper half of a lane is left over from the round before, and no product reads it.
+static inline csampling_block csampling_philox(uint64_t key, csampling_block counter) {
+  const __m128i factors = _mm_set_epi32(0, (int)0xCD9E8D57u, 0, (int)0xD2511F53u);
+  const __m128i steps = _mm_set_epi32(0, (int)0xBB67AE85u, 0, (int)0x9E3779B9u);
+  __m128i keys = _mm_set_epi32(0, (int)(uint32_t)(key >> 32), 0, (int)(uint32_t)key);
+  __m128i odd = _mm_set_epi32(0, (int)counter.third, 0, (int)counter.first);
+  __m128i even = _mm_set_epi32(0, (int)counter.fourth, 0, (int)counter.second);
+#pragma clang loop unroll(full)
+  for (int round = 0; round < 10; round++) {
+    const __m128i products = _mm_mul_epu32(odd, factors);
+    odd = _mm_xor_si128(_mm_xor_si128(_mm_shuffle_epi32(products, _MM_SHUFFLE(0, 1, 0, 3)), even), keys);
+    even = _mm_shuffle_epi32(products, _MM_SHUFFLE(0, 0, 0, 2));
+    keys = _mm_add_epi32(keys, steps);
+  }
+  const csampling_block out = {
+      (uint32_t)_mm_cvtsi128_si32(odd),
+      (uint32_t)_mm_cvtsi128_si32(even),
+      (uint32_t)_mm_cvtsi128_si32(_mm_shuffle_epi32(odd, _MM_SHUFFLE(0, 0, 0, 2))),
+      (uint32_t)_mm_cvtsi128_si32(_mm_shuffle_epi32(even, _MM_SHUFFLE(0, 0, 0, 2))),
+  };
+  return out;
+}
+#else
 static inline csampling_block csampling_philox(uint64_t key, csampling_block counter) {
   uint32_t low = (uint32_t)key;
   uint32_t high = (uint32_t)(key >> 32);
@@ -49,6 +77,7 @@ static inline csampling_block csampling_philox(uint64_t key, csampling_block cou
   }
   return counter;
 }
+#endif
 
 // The block at a place.
 static inline csampling_block csampling_at(uint64_t seed, uint64_t subject, uint64_t event) {
@@ -119,6 +148,9 @@ typedef struct {
 } csampling_moments;
 csampling_moments csampling_truncated(
     csampling_law law, double first, double second, double minimum, double maximum, double kept);
+
+// The whole part of a number known to fit, without the three compares of a checked conversion.
+static inline int64_t csampling_whole(double x) { return (int64_t)x; }
 
 // Elementary functions, so that the Swift side needs no other library.
 double csampling_exp(double x);
