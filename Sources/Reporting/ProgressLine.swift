@@ -8,12 +8,22 @@ public struct ProgressLine: Hashable, Sendable {
   public var events: Int64
   /// Wall time so far.
   public var seconds: Double
+  /// Length of the run in simulated time; 0 leaves owner-years out.
+  public var horizon_ms: Int64
 
-  public init(ownersDone: Int64, owners: Int64, events: Int64, seconds: Double) {
+  public init(ownersDone: Int64, owners: Int64, events: Int64, seconds: Double, horizon_ms: Int64 = 0) {
     self.ownersDone = ownersDone
     self.owners = owners
     self.events = events
     self.seconds = seconds
+    self.horizon_ms = horizon_ms
+  }
+
+  /// Simulated time so far: whole years of 365.25 days that finished owners have lived through, each the whole run. An owner
+  /// lives from the first day to the last before the next begins, so there is no one date that the run has come to.
+  public var ownerYears: Int64 {
+    let year_ms = 365.25 * Double(Duration_ms.day)
+    return Int64(exactly: (Double(ownersDone) * Double(horizon_ms) / year_ms).rounded(.down)) ?? 0
   }
 
   /// Whole per cent, rounded down, so that 100 means done.
@@ -29,11 +39,12 @@ public struct ProgressLine: Hashable, Sendable {
     return Int64(exactly: left.rounded(.up))
   }
 
-  /// Such as " 42 %  840 of 2,000 owners, 1.2 M events/s, 6 s left", cut to the columns of `style`.
+  /// Such as " 42 %  840 of 2,000 owners, 1,680 owner-years, 1.2 M events/s, 6 s left", cut to the columns of `style`.
   public func text(style: TextStyle = .plain) -> String {
     let digits = String(percent)
     let head = String(repeating: " ", count: max(0, 3 - digits.count)) + digits + " %"
     var parts = ["\(NumberText.grouped(ownersDone)) of \(NumberText.counted(owners, "owner"))"]
+    if horizon_ms > 0 { parts.append(NumberText.counted(ownerYears, "owner-year")) }
     if seconds > 0, let rate = Int64(exactly: (Double(events) / seconds).rounded()) {
       parts.append("\(ProgressLine.short(rate)) events/s")
     }

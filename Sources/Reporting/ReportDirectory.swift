@@ -61,7 +61,10 @@ public enum ReportDirectory {
     let fresh = target.deletingLastPathComponent().appendingPathComponent(mark + ".new")
     do throws(ReportError) {
       if mkdir(fresh.path, 0o777) != 0 { throw .cannotCreate(path: target.path, reason: ReportError.reason(errno)) }
-      for file in files { try DiskFile.create(Array(file.contents.utf8), at: fresh.appendingPathComponent(file.name).path) }
+      for file in files {
+        let (place, name) = (fresh.appendingPathComponent(file.name), target.appendingPathComponent(file.name))
+        try DiskFile.create(Array(file.contents.utf8), at: place.path, named: name.path)
+      }
       try moveIntoPlace(fresh, target, aside: target.deletingLastPathComponent().appendingPathComponent(mark + ".old"))
     } catch {
       try? FileManager.default.removeItem(at: fresh)

@@ -25,6 +25,14 @@ public enum ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// What it means that a file could not be opened for writing.
+  static func opening(path: String, _ code: Int32) -> ReportError {
+    switch code {
+    case ENOSPC, EDQUOT, EIO: .io(path: path, reason: reason(code))
+    default: .cannotCreate(path: path, reason: reason(code))
+    }
+  }
+
   /// What the system says about `code`, such as "No space left on device".
   static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

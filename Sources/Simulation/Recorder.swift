@@ -67,8 +67,8 @@ struct Recorder: ~Copyable {
       let owner = replayed.addOwner()
       var succeeded: Set<UInt32> = []
       for entry in entries {
-        _ = replayed.apply(entry.command, by: owner, at: entry.at)
-        if case .settle(let payment, .succeeded) = entry.command { succeeded.insert(payment.number) }
+        let status = replayed.apply(entry.command, by: owner, at: entry.at)
+        if case .settle(let payment, .succeeded) = entry.command, status != .unknownPayment { succeeded.insert(payment.number) }
       }
       let digest = replayed.owners[0].digest.value
       if let broken = auditor.checkReplay(book, OwnerSlot(row), replayed: digest, at: now)

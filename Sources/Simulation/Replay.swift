@@ -31,6 +31,23 @@ public struct Replay: ~Copyable {
     public var digest: UInt64 = 0
   }
 
+  /// What became of the timers that the book asked for.
+  public struct Timers: Hashable, Sendable {
+    public var scheduled: Int64
+    public var run: Int64
+    /// Their reason was gone when they were due.
+    public var cancelled: Int64
+    /// Not due yet.
+    public var pending: Int64
+
+    public init(scheduled: Int64, run: Int64, cancelled: Int64, pending: Int64) {
+      self.scheduled = scheduled
+      self.run = run
+      self.cancelled = cancelled
+      self.pending = pending
+    }
+  }
+
   /// Why a replay cannot go on.
   public enum Failure: Error, Equatable {
     /// Timers and charges went on and on after this line of the trace, without an end in sight.
@@ -56,6 +73,7 @@ public struct Replay: ~Copyable {
   var now = Instant.distantPast
   var automaticSteps = 0
   public private(set) var summary = Summary()
+  private var cancelled: Int64 = 0
 
   struct JobKey: Hashable {
     var owner: Int
@@ -96,6 +114,12 @@ public struct Replay: ~Copyable {
       sum &+= ownerDigest(identity: ownerIdentity(name: trace.owners[owner]), book.owners[owner])
     }
     return sum
+  }
+
+  /// What became of the timers so far. - Complexity: O(owners).
+  public var timers: Timers {
+    Timers(
+      scheduled: Int64(agenda.scheduled), run: Int64(summary.timers), cancelled: cancelled, pending: Int64(agenda.count))
   }
 
   private mutating func obey(_ step: Trace.Step, _ observe: (borrowing Book, Step) throws -> Bool) throws -> Bool {
@@ -139,7 +163,10 @@ public struct Replay: ~Copyable {
   /// Sends a timer that is due, unless its reason is gone.
   private mutating func fire(_ entry: ReplayAgenda.Entry, _ observe: (borrowing Book, Step) throws -> Bool) throws -> Bool {
     now = entry.at
-    guard book.isLive(entry.timer, of: OwnerSlot(entry.owner), at: entry.at) else { return true }
+    guard book.isLive(entry.timer, of: OwnerSlot(entry.owner), at: entry.at) else {
+      cancelled += 1
+      return true
+    }
     try countAutomaticStep()
     return try apply(.elapse(entry.timer), of: entry.owner, line: nil, observe).goesOn && answerCharges(observe)
   }
@@ -171,6 +198,10 @@ public struct Replay: ~Copyable {
   ) throws -> (status: Status, goesOn: Bool) {
     // No command moves more than a thousandth of what is left then.
     if book.debited > Int64.max / 2 { throw Failure.tooMuchMoney(line: lastLine) }
+    #if Sabotage
+      var now = now
+      if PlantedBug.clockRunsBack.isOn, case .settle = command { now = now.advanced(by: -Duration_ms.minute) }
+    #endif
     let slot = OwnerSlot(owner)
     let status = book.apply(command, by: slot, at: now)
     if case .elapse = command { summary.timers += 1 } else { summary.commands += 1 }

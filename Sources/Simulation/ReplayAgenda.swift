@@ -19,7 +19,11 @@ struct ReplayAgenda {
   /// Per owner, latest first, so that the next one is removed from the end.
   private var pending: [[Entry]]
   private var heap: [Entry] = []
-  private var scheduled: UInt64 = 0
+  /// How many timers there ever were.
+  private(set) var scheduled: UInt64 = 0
+
+  /// How many timers are waiting. - Complexity: O(owners).
+  var count: Int { pending.reduce(0) { $0 + $1.count } }
 
   init(owners: Int) {
     pending = Array(repeating: [], count: owners)
@@ -29,6 +33,9 @@ struct ReplayAgenda {
   mutating func schedule(_ timer: Timer, of owner: Int, at: Instant) {
     if at == .never { return }
     scheduled += 1
+    #if Sabotage
+      if PlantedBug.timerLost.isOn, case .jobDeadline = timer, scheduled % 4 == 0 { return }
+    #endif
     let entry = Entry(at: at, sequence: scheduled, owner: owner, timer: timer)
     var low = 0
     var high = pending[owner].count

@@ -36,12 +36,8 @@ public struct Runner: Sendable {
     stop: @escaping @Sendable () -> Bool = { false },
     progress: @escaping @Sendable (_ finished: Int, _ owners: Int, _ events: Int) -> Void = { _, _, _ in }
   ) -> Outcome {
-    let plan = ShardPlan(
-      segments: scenario.segments, layout: layout, shardOwners: max(1, options.shardOwners),
-      partitions: scenario.metering.pipeline?.partitions ?? 0)
-    // No more threads than shards: each has tables of its own.
-    let threads = max(1, min(options.threads, 64, plan.shards))
     let state = RunState(owners: layout.owners, plan: plan, stop: stop, progress: progress)
+    let threads = threads
     let work = self
     if threads == 1 {
       work.worker(state)
@@ -56,6 +52,15 @@ public struct Runner: Sendable {
     }
     return state.outcome(owners: layout.owners)
   }
+
+  private var plan: ShardPlan {
+    ShardPlan(
+      segments: scenario.segments, layout: layout, shardOwners: max(1, options.shardOwners),
+      partitions: scenario.metering.pipeline?.partitions ?? 0)
+  }
+
+  /// How many threads work: no more than there are shards, because each has tables of its own. - Complexity: O(segments).
+  public var threads: Int { max(1, min(options.threads, 64, plan.shards)) }
 
   /// Takes shards from the counter until there are none left.
   private func worker(_ state: RunState) {

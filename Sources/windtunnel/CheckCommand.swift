@@ -76,7 +76,7 @@ struct CheckCommand: ParsableCommand {
       do throws(ReportError) {
         try ReportDirectory.check(URL(fileURLWithPath: out, isDirectory: true))
       } catch {
-        throw failure(error)
+        throw failure(error, flag: "--out")
       }
     }
     let plan = CheckPlan(
@@ -130,7 +130,7 @@ struct CheckCommand: ParsableCommand {
     do throws(ReportError) {
       try ReportDirectory.write(report, to: URL(fileURLWithPath: out, isDirectory: true), extra: evidence)
     } catch {
-      throw failure(error)
+      throw failure(error, flag: "--out")
     }
     if !quiet { Console.error("report: \(out)/\n") }
   }
@@ -158,25 +158,5 @@ struct CheckCommand: ParsableCommand {
     if failFast { words.append("--fail-fast") }
     words += sabotage.words
     return words.map(shellWord).joined(separator: " ")
-  }
-}
-
-/// A span of wall time: `90s`, `2m`, `1h`; bare numbers are seconds.
-struct WallTime: ExpressibleByArgument {
-  var seconds: Int64
-  /// As it was given.
-  var text: String
-
-  init?(argument: String) {
-    let digits = argument.prefix { $0.isASCII && $0.isNumber }
-    guard let number = Int64(digits), (1...1_000_000).contains(number) else { return nil }
-    let units: [String: Int64] = [
-      "": 1, "s": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "minute": 60, "minutes": 60, "h": 3_600, "hour": 3_600,
-      "hours": 3_600,
-    ]
-    let unit = argument.dropFirst(digits.count).drop { $0 == " " }
-    guard let factor = units[String(unit)] else { return nil }
-    seconds = number * factor
-    text = argument
   }
 }

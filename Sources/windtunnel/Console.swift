@@ -56,7 +56,7 @@ enum Console {
       // What is left to say has no reader, or no place.
       if errno == EPIPE || descriptor == STDERR_FILENO { exit(128 + SIGPIPE) }
       let reason = String(cString: strerror(errno))
-      error("error: cannot write to standard output: \(reason)\n")
+      error("error: cannot write to standard output: \(reason)\n  hint: make room there, or send the output elsewhere\n")
       exit(ExitStatus.cannotReadOrWrite.rawValue)
     }
   }

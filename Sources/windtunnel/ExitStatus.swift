@@ -23,6 +23,31 @@ func failure(_ message: String, _ code: ExitCode) -> ExitCode {
 
 func failure(_ error: ScenarioError) -> ExitCode { failure(error.rendered, ExitCode(error.exitCode)) }
 
-func failure(_ error: ReportError) -> ExitCode {
-  failure("error: \(error)\n  hint: choose another place with --out, or write nothing with --no-report", ExitCode(error.exitCode))
+/// - Parameter flag: what names another place, such as "--out".
+func failure(_ error: ReportError, flag: String) -> ExitCode {
+  let advice: String
+  switch error {
+  case .cannotCreate: advice = "choose another place with \(flag)"
+  case .io: advice = "make room there, or choose another place with \(flag)"
+  }
+  return failure("error: \(error)\n  hint: \(advice)", ExitCode(error.exitCode))
+}
+
+/// Finds out before a long run whether there is a place for the file that `flag` names; nil is none.
+func checkPlace(of path: String?, flag: String) throws {
+  guard let path else { return }
+  do throws(ReportError) {
+    try DiskFile.check(path)
+  } catch {
+    throw failure(error, flag: flag)
+  }
+}
+
+/// Writes the file that `flag` names, which appears complete or not at all.
+func writeFile(_ bytes: [UInt8], at path: String, flag: String) throws {
+  do throws(ReportError) {
+    try DiskFile.replace(bytes, at: path)
+  } catch {
+    throw failure(error, flag: flag)
+  }
 }

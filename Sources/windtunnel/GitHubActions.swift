@@ -34,15 +34,10 @@ enum GitHubActions {
     if before + text.utf8.count > mostBytes {
       return Console.error("summary: not appended to \(path), which would be larger than 1 MiB\n")
     }
-    let file = open(path, O_WRONLY | O_APPEND | O_CREAT, 0o666)
-    if file < 0 { throw unwritable(path) }
-    let bytes = Array(text.utf8)
-    let written = bytes.withUnsafeBytes { Foundation.write(file, $0.baseAddress, bytes.count) }
-    if close(file) != 0 || written != bytes.count { throw unwritable(path) }
-  }
-
-  private static func unwritable(_ path: String) -> ExitCode {
-    let reason = String(cString: strerror(errno))
-    return failure("error: cannot write the summary \(path): \(reason)", ExitStatus.cannotReadOrWrite)
+    do throws(ReportError) {
+      try DiskFile.append(Array(text.utf8), to: path)
+    } catch {
+      throw failure(error, flag: "GITHUB_STEP_SUMMARY")
+    }
   }
 }

@@ -33,23 +33,11 @@ struct JournalOptions: ParsableArguments {
   }
 
   /// Finds out before a long run whether there is a place for it.
-  func check() throws {
-    guard let journal else { return }
-    do throws(ReportError) {
-      try DiskFile.check(journal)
-    } catch {
-      throw failure("error: \(error)\n  hint: choose another place with --journal", ExitCode(error.exitCode))
-    }
-  }
+  func check() throws { try checkPlace(of: journal, flag: "--journal") }
 
   /// Writes the journal to its file, which appears complete or not at all.
   func write(_ content: Journal) throws {
-    guard let journal else { return }
-    do throws(ReportError) {
-      try DiskFile.replace(content.bytes(format), at: journal)
-    } catch {
-      throw failure("error: \(error)", ExitCode(error.exitCode))
-    }
+    if let journal { try writeFile(content.bytes(format), at: journal, flag: "--journal") }
   }
 }
 

@@ -33,6 +33,33 @@ struct Setting: ExpressibleByArgument {
   }
 }
 
+/// A span of wall time: `90s`, `2m`, `1h`; bare numbers are seconds.
+struct WallTime: ExpressibleByArgument, CustomStringConvertible {
+  var seconds: Int64
+  /// As it was given.
+  var text: String
+
+  init(seconds: Int64) {
+    self.seconds = seconds
+    text = "\(seconds)s"
+  }
+
+  init?(argument: String) {
+    let digits = argument.prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int64(digits), (1...1_000_000).contains(number) else { return nil }
+    let units: [String: Int64] = [
+      "": 1, "s": 1, "second": 1, "seconds": 1, "m": 60, "min": 60, "minute": 60, "minutes": 60, "h": 3_600, "hour": 3_600,
+      "hours": 3_600,
+    ]
+    let unit = argument.dropFirst(digits.count).drop { $0 == " " }
+    guard let factor = units[String(unit)] else { return nil }
+    seconds = number * factor
+    text = argument
+  }
+
+  var description: String { text }
+}
+
 /// Numbers of owners: `7`, `o7`, `0..99`, or several of these with commas between.
 struct OwnerNumbers: ExpressibleByArgument {
   var ranges: [ClosedRange<Int>]

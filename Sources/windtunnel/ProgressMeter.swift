@@ -1,7 +1,10 @@
 import Reporting
+import Scenarios
+import Simulation
 import Synchronization
 
-/// Draws how far a run has come on standard error, a few times a second, if that is a terminal.
+/// Says on standard error how large a run will be and how far it has come: on a terminal a line that is drawn over a few times a
+/// second, elsewhere a line of its own now and then, and nothing of a short run.
 final class ProgressMeter: Sendable {
   private struct State {
     var next: ContinuousClock.Instant
@@ -10,18 +13,35 @@ final class ProgressMeter: Sendable {
 
   private let started: ContinuousClock.Instant
   private let isOn: Bool
+  private let isTerminal: Bool
+  private let threads: Int
+  private let horizon_ms: Int64
   private let style: TextStyle
   private let state: Mutex<State>
 
-  init(isOn: Bool) {
+  init(of runner: Runner, isOn: Bool) {
     self.isOn = isOn
+    threads = runner.threads
+    horizon_ms = runner.scenario.end.since(runner.scenario.start)
+    isTerminal = Console.errorIsTerminal
     style = Console.progressStyle
     started = .now
     // A run that is over at once needs no line.
-    state = Mutex(State(next: started.advanced(by: .milliseconds(300))))
+    state = Mutex(State(next: started.advanced(by: isTerminal ? .milliseconds(300) : ProgressMeter.betweenLines)))
   }
 
+  /// Between two lines that are not drawn over each other; also the shortest run that is worth one.
+  private static let betweenLines = Duration.seconds(10)
+
   var seconds: Double { started.duration(to: .now) / .seconds(1) }
+
+  /// Before the run.
+  func announce(_ estimate: Estimate) {
+    let seconds = estimate.seconds(threads: threads)
+    guard isOn, isTerminal || seconds >= ProgressMeter.betweenLines / .seconds(1) else { return }
+    let line = EstimateLine(events: estimate.events, owners: estimate.owners, seconds: seconds, threads: Int64(threads))
+    Console.error(line.text + "\n")
+  }
 
   /// Told by the runner's threads.
   func note(finished: Int, owners: Int, events: Int) {
@@ -29,17 +49,17 @@ final class ProgressMeter: Sendable {
     state.withLock { state in
       let now = ContinuousClock.now
       guard now >= state.next else { return }
-      state.next = now.advanced(by: .milliseconds(200))
+      state.next = now.advanced(by: isTerminal ? .milliseconds(200) : ProgressMeter.betweenLines)
       state.hasDrawn = true
       let line = ProgressLine(
         ownersDone: Int64(finished), owners: Int64(owners), events: Int64(events),
-        seconds: started.duration(to: now) / .seconds(1))
-      Console.error("\r\u{1B}[K" + line.text(style: style))
+        seconds: started.duration(to: now) / .seconds(1), horizon_ms: horizon_ms)
+      Console.error(isTerminal ? "\r\u{1B}[K" + line.text(style: style) : line.text() + "\n")
     }
   }
 
   /// Wipes the line.
   func finish() {
-    state.withLock { if $0.hasDrawn { Console.error("\r\u{1B}[K") } }
+    state.withLock { if $0.hasDrawn, isTerminal { Console.error("\r\u{1B}[K") } }
   }
 }

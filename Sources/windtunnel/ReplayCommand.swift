@@ -105,7 +105,7 @@ struct ReplayCommand: ParsableCommand {
       output.flush()
       throw ExitStatus.signal(signal)
     }
-    if violation == nil, let last = recorded.steps.last { violation = auditor.close(replay.book, at: last.at) }
+    if violation == nil, let last = recorded.steps.last { violation = auditor.close(replay, at: last.at) }
     for (owner, log) in zip(recorded.owners, logs) {
       for transaction in log.transactions.reversed() { output.line(line.text(of: transaction, ownerName: owner)) }
     }

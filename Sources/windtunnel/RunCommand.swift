@@ -81,7 +81,8 @@ struct RunCommand: ParsableCommand {
     let journaled = journal.journal == nil ? nil : chosen ?? journalOwners ?? .all
     let runner = Runner(loaded.scenario, options: options.runOptions(recording: (chosen ?? journaled)?.ranges ?? []))
     let recordedCatalog = try catalog(of: chosen, in: runner)
-    let meter = ProgressMeter(isOn: !quiet && Console.errorIsTerminal)
+    let meter = ProgressMeter(of: runner, isOn: !quiet)
+    meter.announce(loaded.estimate)
     let outcome = runner.run(
       stop: { StopSignal.received != nil },
       progress: { meter.note(finished: $0, owners: $1, events: $2) })
@@ -115,6 +116,8 @@ struct RunCommand: ParsableCommand {
         + "  hint: record owners of segments with one catalog; the segments are \(ranges)", ExitStatus.usage)
   }
 
+  private static let outFlag = "--out, or write nothing with --no-report"
+
   /// Where the report goes.
   private func folder(_ loaded: LoadedScenario) -> String { out ?? "reports/\(loaded.scenario.name)" }
 
@@ -123,18 +126,10 @@ struct RunCommand: ParsableCommand {
     do throws(ReportError) {
       if !noReport { try ReportDirectory.check(URL(fileURLWithPath: folder(loaded), isDirectory: true)) }
     } catch {
-      throw failure(error)
+      throw failure(error, flag: Self.outFlag)
     }
-    do throws(ReportError) {
-      if let record { try DiskFile.check(record) }
-    } catch {
-      throw failure("error: \(error)\n  hint: choose another place with --record", ExitCode(error.exitCode))
-    }
-    do throws(ReportError) {
-      if let capsule { try DiskFile.check(capsule) }
-    } catch {
-      throw failure("error: \(error)\n  hint: choose another place with --capsule", ExitCode(error.exitCode))
-    }
+    try checkPlace(of: record, flag: "--record")
+    try checkPlace(of: capsule, flag: "--capsule")
   }
 
   private func writeJournal(
@@ -155,14 +150,10 @@ struct RunCommand: ParsableCommand {
       let url = URL(fileURLWithPath: folder, isDirectory: true)
       if !noReport { try ReportDirectory.write(report, to: url, extra: extra ?? [], includesWall: !stable) }
     } catch {
-      throw failure(error)
+      throw failure(error, flag: Self.outFlag)
     }
     if !quiet, !noReport { Console.error("report: \(folder)/\n") }
-    do throws(ReportError) {
-      if let capsule, let path = self.capsule { try DiskFile.replace(Array(capsule.text.utf8), at: path) }
-    } catch {
-      throw failure("error: \(error)", ExitCode(error.exitCode))
-    }
+    if let capsule, let path = self.capsule { try writeFile(Array(capsule.text.utf8), at: path, flag: "--capsule") }
     if !quiet, capsule != nil, let path { Console.error(Capsule.advice(path)) }
   }
 
@@ -191,11 +182,7 @@ struct RunCommand: ParsableCommand {
     // Owners under way would be replayed to another end; and who stops a run does not want to wait for a long file.
     if outcome.isPartial { return Console.error("trace: not written, because the run was stopped\n") }
     let text = recordedTrace(outcome, of: loaded, catalog: catalog, owners: chosen.numbers(below: outcome.owners))
-    do throws(ReportError) {
-      try DiskFile.replace(Array(text.utf8), at: path)
-    } catch {
-      throw failure("error: \(error)", ExitCode(error.exitCode))
-    }
+    try writeFile(Array(text.utf8), at: path, flag: "--record")
     if !quiet { Console.error("trace: \(path)\n") }
   }
 
@@ -214,23 +201,11 @@ struct RunCommand: ParsableCommand {
 }
 
 /// Which scenario, and what is changed in it.
-struct ScenarioOptions: ParsableArguments {
+struct ScenarioOptions: ParsableArguments, VariesScenario {
   @Argument(help: "Scenario file, or a name under scenarios/.")
   var scenario: String
 
-  @Option(help: "Random seed. Default: the scenario's.")
-  var seed: UInt64?
-
-  @Option(help: "Number of owners, shared among the segments in proportion. Default: the scenario's.")
-  var owners: Int?
-
-  @Option(help: "Length of the run, such as \"90 days\" or \"1 year\". Default: the scenario's.")
-  var horizon: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Change a value of the scenario, such as \"catalog.fee.on_top=25 %\". Repeatable.", valueName: "key.path=value"))
-  var set: [Setting] = []
+  @OptionGroup var variation: VariationOptions
 
   @Option(
     help: ArgumentHelp(
@@ -248,7 +223,6 @@ struct ScenarioOptions: ParsableArguments {
   var limitMemory: Int64?
 
   func validate() throws {
-    if let owners, owners < 1 { throw ValidationError("--owners takes a whole number of at least 1.") }
     if let limitEvents, limitEvents < 1 { throw ValidationError("--limit-events takes a whole number of at least 1.") }
     if let limitOwners, !(1..<Int64(UInt32.max)).contains(limitOwners) {
       throw ValidationError("--limit-owners takes 1 to \(UInt32.max - 1).")
@@ -271,9 +245,7 @@ struct ScenarioOptions: ParsableArguments {
     return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
   }
 
-  var overrides: Overrides {
-    Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners, thresholds: threshold)
-  }
+  var overrides: Overrides { overrides(thresholds: threshold) }
 }
 
 /// How a run is carried out.

@@ -6,7 +6,7 @@ import Reporting
 import Scenarios
 import Simulation
 
-struct ShrinkCommand: ParsableCommand {
+struct ShrinkCommand: ParsableCommand, VariesScenario {
   static let configuration = CommandConfiguration(
     commandName: "shrink",
     abstract: "Cut a broken invariant's story to the fewest and plainest commands that still break it.",
@@ -28,20 +28,10 @@ struct ShrinkCommand: ParsableCommand {
   @Option(help: "Whose commands, for a scenario. Default: the first owner who breaks something.")
   var owner: OwnerNumbers?
 
-  @Option(help: "Random seed, for a scenario. Default: the scenario's.")
-  var seed: UInt64?
-
-  @Option(help: "Number of owners, for a scenario. Default: the scenario's.")
-  var owners: Int?
-
-  @Option(help: "Length of the run, for a scenario. Default: the scenario's.")
-  var horizon: String?
+  @OptionGroup(title: "Scenario") var variation: VariationOptions
 
   @Option(help: "Which independent run, for a scenario, 0 to 16777215.")
   var replication: UInt32 = 0
-
-  @Option(help: ArgumentHelp("Change a value of the scenario. Repeatable.", valueName: "key.path=value"))
-  var set: [Setting] = []
 
   @Option(help: "Catalog or scenario file of a trace. Default: the one that the trace's header names.")
   var catalog: String?
@@ -50,7 +40,7 @@ struct ShrinkCommand: ParsableCommand {
   var out: String?
 
   @Option(help: "How long to try, such as 30s, 2m or 1h.")
-  var budget = ShrinkBudget(seconds: 30)
+  var budget = WallTime(seconds: 30)
 
   @OptionGroup var sabotage: SabotageOption
 
@@ -59,7 +49,6 @@ struct ShrinkCommand: ParsableCommand {
 
   func validate() throws {
     guard replication < 1 << 24 else { throw ValidationError("--replication takes 0 to 16777215.") }
-    if let owners, owners < 1 { throw ValidationError("--owners takes a whole number of at least 1.") }
     if let owner, owner.ranges.count != 1 || owner.ranges[0].count != 1 {
       throw ValidationError("--owner takes one number.")
     }
@@ -67,14 +56,11 @@ struct ShrinkCommand: ParsableCommand {
 
   func run() throws {
     StopSignal.watch()
-    sabotage.switchOn()
+    // A place that was named is looked at before anything runs.
+    try checkPlace(of: out, flag: "--out")
     let subject = try ShrinkSubject(self)
     let path = out ?? subject.defaultPath
-    do throws(ReportError) {
-      try DiskFile.check(path)
-    } catch {
-      throw cannotWrite(error)
-    }
+    try checkPlace(of: path, flag: "--out")
     let first = try brokenFirst(subject)
     let shrinker = shrunk(subject, first)
     let text = subject.text(of: shrinker.best)
@@ -82,22 +68,18 @@ struct ShrinkCommand: ParsableCommand {
       throw failure(
         "error: the shrunk trace, as it would be written, breaks nothing; please report it with \(file)", ExitCode(1))
     }
-    do throws(ReportError) {
-      try DiskFile.replace(Array(text.utf8), at: path)
-    } catch {
-      throw cannotWrite(error)
-    }
+    try writeFile(Array(text.utf8), at: path, flag: "--out")
     let story = ShrunkStory(
       subject: subject, before: ShrinkSize(of: subject.trace), after: shrinker.size, tries: shrinker.tries,
-      wasStopped: shrinker.wasStopped, trace: written, violation: violation, path: path,
-      sabotageWords: sabotage.words)
+      wasStopped: shrinker.wasStopped, trace: written, violation: violation, path: path)
     Console.output(story.text)
     if let signal = StopSignal.received { throw ExitStatus.signal(signal) }
     throw ExitStatus.violated
   }
 
-  private func cannotWrite(_ error: ReportError) -> ExitCode {
-    failure("error: \(error)\n  hint: choose another place with --out", ExitCode(error.exitCode))
+  /// Whether flags say which run it is about, as a capsule does by itself.
+  var namesARun: Bool {
+    owner != nil || seed != nil || owners != nil || horizon != nil || !set.isEmpty || replication != 0 || catalog != nil
   }
 
   /// What the whole story breaks when it is replayed.
@@ -129,22 +111,4 @@ struct ShrinkCommand: ParsableCommand {
     shrinker.run()
     return shrinker
   }
-}
-
-/// A length of time for trying: a whole number with its unit, or of seconds.
-struct ShrinkBudget: ExpressibleByArgument, CustomStringConvertible {
-  var seconds: Int
-
-  init(seconds: Int) { self.seconds = seconds }
-
-  init?(argument: String) {
-    let digits = argument.prefix { $0.isASCII && $0.isNumber }
-    let units = ["": 1, "s": 1, "m": 60, "min": 60, "h": 3_600]
-    guard let number = Int(digits), (1...1_000_000).contains(number),
-      let factor = units[String(argument.dropFirst(digits.count).drop { $0 == " " })]
-    else { return nil }
-    seconds = number * factor
-  }
-
-  var description: String { "\(seconds)s" }
 }

@@ -21,9 +21,12 @@ struct ShrinkSubject {
   var catalogWords: [String]
   /// Where the shrunk trace goes unless somebody says so.
   var defaultPath: String
+  /// What a command line has to say to have a planted bug again.
+  var sabotageWords: [String]
 
   private init(
-    trace: Trace, catalog: Catalog, expected: Invariant, title: String, catalogWords: [String], defaultPath: String
+    trace: Trace, catalog: Catalog, expected: Invariant, title: String, catalogWords: [String], defaultPath: String,
+    sabotageWords: [String]
   ) {
     self.trace = trace
     self.catalog = catalog
@@ -31,6 +34,7 @@ struct ShrinkSubject {
     self.title = title
     self.catalogWords = catalogWords
     self.defaultPath = defaultPath
+    self.sabotageWords = sabotageWords
   }
 
   /// - Throws: the exit code when there is nothing to shrink, after the reason was said.
@@ -62,6 +66,8 @@ struct ShrinkSubject {
   }
 
   private init(traceOf command: ShrinkCommand) throws {
+    command.sabotage.switchOn()
+    sabotageWords = command.sabotage.words
     let read: Trace
     do throws(ScenarioError) {
       read = try TraceFile.load(path: command.file)
@@ -85,6 +91,11 @@ struct ShrinkSubject {
   }
 
   private init(capsuleOf command: ShrinkCommand) throws {
+    if command.namesARun {
+      throw failure(
+        "error: a capsule names the scenario's flags and the owner itself\n  hint: name the scenario's file to change them",
+        ExitStatus.usage)
+    }
     let capsule: Capsule
     let loaded: LoadedScenario
     do throws(ScenarioError) {
@@ -93,6 +104,7 @@ struct ShrinkSubject {
     } catch {
       throw failure(error)
     }
+    let sabotageWords = try command.sabotage.switchOn(for: capsule, file: command.file, verb: "shrink")
     let runner = Runner(loaded.scenario, options: RunOptions(replication: capsule.replication))
     guard Int(capsule.owner) < runner.layout.owners else {
       throw failure(
@@ -100,20 +112,20 @@ struct ShrinkSubject {
     }
     let settings = capsule.set.map { "\($0.key)=\($0.value)" }
     let path = Self.beside(command.file)
-    guard let subject = try Self.living(runner, loaded, owner: Int(capsule.owner), settings: settings, path: path) else {
+    guard var subject = try Self.living(runner, loaded, owner: Int(capsule.owner), settings: settings, path: path) else {
       throw failure(
         "inconclusive: the capsule says that \(capsule.invariant) broke for o\(capsule.owner), and now nothing breaks",
         ExitCode(5))
     }
+    subject.sabotageWords = sabotageWords
     self = subject
   }
 
   private init(scenarioOf command: ShrinkCommand) throws {
+    command.sabotage.switchOn()
     let loaded: LoadedScenario
     do throws(ScenarioError) {
-      let overrides = Overrides(
-        set: command.set.map { ($0.key, $0.value) }, seed: command.seed, horizon: command.horizon, owners: command.owners)
-      loaded = try ScenarioFile.load(path: command.file, overrides: overrides)
+      loaded = try ScenarioFile.load(path: command.file, overrides: command.overrides())
     } catch {
       throw failure(error)
     }
@@ -130,11 +142,12 @@ struct ShrinkSubject {
     }
     let settings = command.set.map { "\($0.key)=\($0.value)" }
     let path = "\(loaded.scenario.name).shrunk.jsonl"
-    guard let owner, let subject = try Self.living(runner, loaded, owner: owner, settings: settings, path: path) else {
+    guard let owner, var subject = try Self.living(runner, loaded, owner: owner, settings: settings, path: path) else {
       let who = owner.map { "owner o\($0)" } ?? "\(loaded.scenario.name), seed \(loaded.scenario.seed)"
       Console.output("\(who): nothing breaks, so there is nothing to shrink\n")
       throw ExitCode.success
     }
+    subject.sabotageWords = command.sabotage.words
     self = subject
   }
 
@@ -160,7 +173,7 @@ struct ShrinkSubject {
     return ShrinkSubject(
       trace: Trace(outcome.recorded, until: end, header: header), catalog: catalog, expected: found.violation.invariant,
       title: "owner o\(found.owner) of \(file), seed \(scenario.seed)",
-      catalogWords: ["--catalog", file] + settings.flatMap { ["--set", $0] }, defaultPath: path)
+      catalogWords: ["--catalog", file] + settings.flatMap { ["--set", $0] }, defaultPath: path, sabotageWords: [])
   }
 
   /// `reports/year/capsule.json` becomes `reports/year/capsule.shrunk.jsonl`.

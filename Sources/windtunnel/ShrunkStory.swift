@@ -15,8 +15,6 @@ struct ShrunkStory {
   var trace: Trace
   var violation: Violation
   var path: String
-  /// What the command line has to say to have a planted bug again.
-  var sabotageWords: [String]
 
   /// With its last line break.
   var text: String {
@@ -34,7 +32,7 @@ struct ShrunkStory {
 
   /// The command line that breaks it again.
   var repeatCommand: String {
-    (["windtunnel", "replay", path] + subject.catalogWords + sabotageWords).map(shellWord).joined(separator: " ")
+    (["windtunnel", "replay", path] + subject.catalogWords + subject.sabotageWords).map(shellWord).joined(separator: " ")
   }
 
   /// Time, owner, command and what became of it; the same time and owner are not said twice.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line. It is not asynchronous: the program's own threads do the work, and the first one waits for them.
 @main
@@ -14,6 +15,7 @@ struct WindtunnelCommand: ParsableCommand {
         windtunnel validate scenarios
         windtunnel explain reports/year/capsule.json
         windtunnel replay story.jsonl --catalog prices --lots
+        windtunnel verify year.jsonl
 
       EXIT CODES
         0 pass, 1 internal error, 2 invariant violated, 3 threshold failed, 4 regression, 5 inconclusive,
@@ -23,9 +25,25 @@ struct WindtunnelCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, ShrinkCommand.self,
-      SchemaCommand.self, BenchCommand.self,
+      VerifyCommand.self, SchemaCommand.self, BenchCommand.self,
     ]
       + hidden)
+
+  static func main() {
+    // A file that would become too large is a failed write, which is told, and not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      // Help that nobody can be given is a failure as well.
+      if exitCode(for: error) == .success {
+        let text = fullMessage(for: error)
+        if !text.isEmpty { Console.output(text + "\n") }
+      }
+      exit(withError: exitCode(for: error) == .success ? ExitCode.success : error)
+    }
+  }
 
   #if Sabotage
     private static let hidden: [any ParsableCommand.Type] = [SabotageCommand.self]

@@ -7,7 +7,7 @@ struct CommandLineTests {
 
   @Test(
     "Every command explains itself with examples",
-    arguments: ["run", "check", "validate", "replay", "explain", "schema", "bench"])
+    arguments: ["run", "check", "validate", "replay", "explain", "shrink", "verify", "schema", "bench"])
   func help(_ command: String) throws {
     let result = try Program.run(command, "--help")
     #expect(result.code == 0)
@@ -29,6 +29,7 @@ struct CommandLineTests {
       ["run"], ["fly"], ["run", small, "--seed", "x"], ["run", small, "--threads", "0"], ["run", small, "--owners", "0"],
       ["run", small, "--audit", "often"], ["run", small, "--set", "novalue"], ["run", small, "--record-owners", "1"],
       ["run", small, "--record", "x", "--record-owners", "9..1"], ["run", small, "--out", "x", "--no-report"], ["validate"],
+      ["verify"],
       ["replay"], ["bench", "--owners", "0"], ["schema", "house"],
     ])
   func usage(_ arguments: [String]) throws {

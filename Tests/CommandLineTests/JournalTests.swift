@@ -92,7 +92,7 @@ struct JournalTests {
       let first = try String(contentsOf: lines, encoding: .utf8).split(separator: "\n").first.map(String.init) ?? ""
       #expect(first.contains(#""code":"purchase","debit":"cash","credit":"availablePaid""#), "\(first)")
       let rows = try String(contentsOf: table, encoding: .utf8).split(separator: "\n")
-      #expect(rows.first == "at,owner,step,code,debit,credit,amount,commodity,debit_balance,credit_balance")
+      #expect(rows.first == "entry,of,at,owner,step,code,debit,credit,amount,commodity,debit_balance,credit_balance")
       #expect(rows.count == (try String(contentsOf: lines, encoding: .utf8).split(separator: "\n").count) + 1)
     }
   }

@@ -56,7 +56,11 @@ struct ReplayTests {
       + line("2026-01-01T00:00:00Z", "open-job", #""job":"b","slots":1,"price":100,"deadline":"2026-01-03T00:00:00Z""#)
       + line("2026-01-01T00:00:00Z", "open-job", #""job":"c","slots":1,"price":100,"deadline":"2026-01-03T00:00:01Z""#)
       + line("2026-01-01T12:00:00Z", "close-job", #""job":"a""#)
-    let (steps, _) = try replay(start + #"{"at":"2026-01-03T00:00:00Z","do":"advance"}"#)
+    let text = start + #"{"at":"2026-01-03T00:00:00Z","do":"advance"}"#
+    let (steps, _) = try replay(text)
+    var counted = Replay(try read(text), catalog: onTop)
+    _ = try counted.run { _, _ in true }
+    #expect(counted.timers == Replay.Timers(scheduled: 3, run: 1, cancelled: 1, pending: 1))
     #expect(steps.filter { $0.verb == "job-timeout" }.map(\.at.rfc3339) == ["2026-01-03T00:00:00Z"])
     #expect(steps.last?.held == 130)
   }

@@ -10,6 +10,25 @@ struct ProgressLineTests {
     #expect(line.text() == " 42 %  840 of 2,000 owners, 1.2 M events/s, 6 s left")
   }
 
+  @Test("Simulated time is counted in years of owners, because owners live one after the other")
+  func ownerYears() {
+    let year_ms: Int64 = 31_557_600_000
+    let line = ProgressLine(ownersDone: 840, owners: 2_000, events: 4_956_000, seconds: 4, horizon_ms: 2 * year_ms)
+    #expect(line.text() == " 42 %  840 of 2,000 owners, 1,680 owner-years, 1.2 M events/s, 6 s left")
+    #expect(ProgressLine(ownersDone: 1, owners: 2, events: 0, seconds: 0, horizon_ms: 2 * year_ms - 1).ownerYears == 1)
+    #expect(ProgressLine(ownersDone: .max, owners: .max, events: 0, seconds: 0, horizon_ms: .max).ownerYears == 0)
+  }
+
+  @Test("Before the start it is said how large the run will be")
+  func estimate() {
+    let line = EstimateLine(events: 3_346_853, owners: 10_000, seconds: 0.77, threads: 2)
+    #expect(line.text == "about 3.3 M events of 10,000 owners, about 1 s on 2 threads")
+    #expect(
+      EstimateLine(events: 950, owners: 1, seconds: 3_725, threads: 1).text
+        == "about 950 events of 1 owner, about 1 h 02 min on 1 thread")
+    #expect(EstimateLine(events: 1, owners: 1, seconds: .infinity, threads: 1).text == "about 1 events of 1 owner")
+  }
+
   @Test("At the start nothing is promised, at the end nothing is left")
   func edges() {
     #expect(ProgressLine(ownersDone: 0, owners: 10, events: 0, seconds: 0).text() == "  0 %  0 of 10 owners")

@@ -72,7 +72,7 @@ import Testing
   @Test(arguments: 0..<4)
   func damagedCapsulesGiveAValueOrMistakes(seed: Int) {
     var generator = Generator(state: UInt64(seed) + 100)
-    let bytes = Array(CapsuleTests.full.text.replacing("two\\nlines", with: "one").utf8)
+    let bytes = Array(CapsuleTests.full.text.utf8)
     for _ in 0..<1_000 {
       let mutant = Self.mutant(of: bytes, using: &generator)
       do {
@@ -81,6 +81,35 @@ import Testing
         #expect((try? CapsuleFile.decode(bytes: Array(capsule.text.utf8), name: "again.json")) == capsule)
       } catch {
         #expect(error.rendered.hasPrefix("mutant.json:"))
+      }
+    }
+  }
+
+  @Test(arguments: 0..<4)
+  func damagedJournalsGiveSumsOrMistakes(seed: Int) {
+    var generator = Generator(state: UInt64(seed) + 200)
+    for round in 0..<1_000 {
+      let (form, format) = JournalReaderTests.forms[round % 2]
+      let mutant = Self.mutant(of: JournalReaderTests.bytes(format), using: &generator)
+      do {
+        let sums = try JournalReader.read(mutant, file: "mutant", form: form)
+        #expect(sums.entries <= 6 * 5 && sums.broken <= sums.checks)
+        #expect(sums.violations.count == min(20, Int(sums.broken)))
+      } catch {
+        #expect(error.rendered.hasPrefix("mutant:"))
+      }
+    }
+  }
+
+  @Test(arguments: 0..<4)
+  func damagedTracesGiveCommandsOrMistakes(seed: Int) throws {
+    var generator = Generator(state: UInt64(seed) + 300)
+    let traces = try ["worked-examples", "homeinsight"].map { try Repository.bytes("scenarios/traces/\($0).jsonl") }
+    for round in 0..<200 {
+      let mutant = Self.mutant(of: traces[round % 2], using: &generator)
+      switch TraceReader.read(mutant, file: "mutant") {
+      case .trace(let trace): #expect(!trace.steps.isEmpty)
+      case .mistakes(let mistakes): #expect(mistakes.allSatisfy { $0.rendered.hasPrefix("mutant:") })
       }
     }
   }

@@ -40,7 +40,7 @@ import Testing
   @Test func anInstaHumanOwnerMakesSomeHundredEventsAYear() throws {
     let estimate = try ScenarioFile.load(path: "instahuman", source: Repository.source).estimate
     #expect(estimate.owners == 10_000)
-    #expect((400...700).contains(estimate.events / estimate.owners), "\(estimate.events / estimate.owners) events an owner")
+    #expect((200...500).contains(estimate.events / estimate.owners), "\(estimate.events / estimate.owners) events an owner")
   }
 
   @Test(arguments: Repository.yaml(in: "scenarios") + Repository.yaml(in: "scenarios/check"))

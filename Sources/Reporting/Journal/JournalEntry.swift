@@ -53,8 +53,10 @@ public struct Journal: Sendable {
     }
   }
 
-  static let accountNames = Account.allCases.map { String(describing: $0) }
-  static let codeNames = TransferCode.allCases.map { String(describing: $0) }
+  /// The accounts' names, in the order of the chart.
+  public static let accountNames = Account.allCases.map { String(describing: $0) }
+  /// What may move value, in the order of the codes.
+  public static let codeNames = TransferCode.allCases.map { String(describing: $0) }
 
   func code(_ entry: JournalEntry) -> String { Journal.codeNames[Int(entry.transfer.code.rawValue)] }
 
@@ -81,8 +83,14 @@ public struct Journal: Sendable {
 
   /// The name of what an account is counted in: whole units of it are the smallest there are, so a journal has no decimals.
   func commodity(_ asset: Asset) -> String {
+    let minor = unit.decimals == 0 ? "" : unit.decimals == 2 ? "CENTS" : unit.decimals == 6 ? "MICROS" : "MINOR"
+    return Journal.commodity(asset, money: unit.code + minor)
+  }
+
+  /// The same where money is counted in `money`, such as "USDCENTS".
+  public static func commodity(_ asset: Asset, money: String) -> String {
     switch asset {
-    case .money: unit.code + (unit.decimals == 0 ? "" : unit.decimals == 2 ? "CENTS" : unit.decimals == 6 ? "MICROS" : "MINOR")
+    case .money: money
     case .credits: "MILLICREDITS"
     case .reports: "MILLIREPORTS"
     case .minutes: "MILLIMINUTES"

@@ -45,9 +45,15 @@ struct CapsuleReader {
     do throws(JSONLine.SyntaxError) {
       return try value(of: document())
     } catch {
-      report(error.code, at: error.offset, error.found, allowed: error.allowed)
+      report(error.code, at: error.offset, error.found, allowed: error.allowed, hint: advice(on: error))
       return nil
     }
+  }
+
+  private func advice(on error: JSONLine.SyntaxError) -> String? {
+    guard error.code == .syntax else { return error.code.hintOfText }
+    let isWhole = bytes.last { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "}")
+    return isWhole ? nil : "the file does not end with '}': was it cut short?"
   }
 
   private func document() throws(JSONLine.SyntaxError) -> JSONLine {
@@ -76,7 +82,7 @@ struct CapsuleReader {
     let step = fields.integer("step", 0...Int64.max)
     let at = fields.instant("at")
     let invariant = fields.text("invariant", Self.longestText)
-    let repeatCommand = fields.text("repeat", Self.longestText)
+    let repeatCommand = fields.text("repeat", Self.longestText, takesLines: true)
     let owners = fields.integer("owners", 1...Int64(UInt32.max))
     let replication = fields.has("replication") ? fields.integer("replication", 0...(1 << 24) - 1) : 0
     let texts = ["horizon", "sabotage", "command", "status"].map { fields.text($0, Self.longestText) }
@@ -104,7 +110,9 @@ struct CapsuleReader {
     let isOther = if case .text(let name) = field.value { name.hasPrefix("windtunnel-capsule/") } else { false }
     report(
       .unknownName, at: field.valueOffset, path: "schema", field.value.described, allowed: Capsule.schema,
-      hint: isOther ? "the capsule was written by another version of the program; use that one, or run the scenario again" : nil)
+      hint: isOther
+        ? "the capsule was written by another version of the program; use that one, or run the scenario again"
+        : "a capsule is what a run leaves when an invariant breaks: capsule.json in the folder of its report")
     return false
   }
 }
@@ -157,17 +165,17 @@ extension CapsuleReader {
         continue
       }
       let object = try object(at: element.offset, path, required: ["key", "value"])
-      if let key = text("key", object, path), let value = text("value", object, path) {
+      if let key = text("key", object, path), let value = text("value", object, path, takesLines: true) {
         settings.append(Capsule.Setting(key: key, value: value))
       }
     }
     return settings
   }
 
-  private mutating func text(_ key: String, _ object: JSONLine?, _ path: String) -> String? {
+  private mutating func text(_ key: String, _ object: JSONLine?, _ path: String, takesLines: Bool = false) -> String? {
     guard let object else { return nil }
     var fields = TraceFields(object)
-    let text = fields.text(key, Self.longestText)
+    let text = fields.text(key, Self.longestText, takesLines: takesLines)
     take(fields, path)
     return text
   }

@@ -61,6 +61,17 @@ public struct Estimate: Hashable, Sendable {
       moneyMoved: max(money, 10 * busiest))
   }
 
+  /// How long the run takes, in seconds, at the rate of the machine that `docs/performance.md` tells of, with all checks.
+  ///
+  /// - Parameter threads: how many have work to do.
+  public func seconds(threads: Int) -> Double {
+    (Double(events) * Estimate.event_ns + Double(owners) * Estimate.owner_ns) / Double(max(1, threads)) / 1e9
+  }
+
+  /// What an event of the shipped scenarios costs on one thread, and what it costs to set an owner up and to close its books.
+  private static let event_ns = 450.0
+  private static let owner_ns = 3_000.0
+
   /// Two tables of hours a segment, and one for each of analyses, documents and interviews, on each of two threads.
   private static func tableBytes(_ scenario: Scenario, horizon_ms: Double) -> Double {
     let tables = scenario.segments.map { segment in
@@ -102,13 +113,8 @@ private struct OwnerEstimate {
 
   init(_ segment: Segment, terms: [Terms], horizon_ms: Double, surge: Double) {
     let day = Double(Duration_ms.day)
-    var present = horizon_ms
-    switch segment.joins {
-    case .atStart: break
-    case .spread(let over): present -= min(Double(over), horizon_ms) / 2
-    case .poisson: present /= 2
-    }
-    if let stays = segment.stays_ms { present = min(present, stays.mean) }
+    let presence = Presence(segment, horizon_ms: horizon_ms)
+    let present = presence.mean_ms
     let days = present / day
     var spending = 0.0
     var chances = 0.0
@@ -138,6 +144,7 @@ private struct OwnerEstimate {
     events += 2 + 2 * (payments + climb(segment.funds, terms, horizon_ms: horizon_ms))
     // Spent lots are forgotten, so few are kept at once.
     bytes += Self.bytesPerLot * min(payments, 256)
+    events *= presence.joins
   }
 
   /// Reloads one after the other that it takes to reach a threshold far above the amount; a card's attempts are limited.

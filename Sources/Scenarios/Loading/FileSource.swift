@@ -28,7 +28,7 @@ public struct FileSource: Sendable {
     read: { path, limit in
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return .missing }
-      guard !isFolder.boolValue else { return .unreadable("it is a folder") }
+      guard !isFolder.boolValue else { return .unreadable(folderReason) }
       guard let handle = FileHandle(forReadingAtPath: path) else { return .unreadable("permission denied") }
       defer { try? handle.close() }
       do {
@@ -38,6 +38,31 @@ public struct FileSource: Sendable {
       }
     },
     names: { folder in (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder))?.sorted() ?? [] })
+
+  /// Hands on the file at `path` in pieces, `-` being standard input, as long as `take` wants more.
+  static func readPieces(of path: String, _ take: (Data) -> Bool) throws(ScenarioError) {
+    let file = try open(path)
+    defer { try? file.close() }
+    do {
+      while let piece = try file.read(upToCount: 1 << 16), !piece.isEmpty, take(piece) {}
+    } catch {
+      throw .unreadable(path: path, reason: error.localizedDescription)
+    }
+  }
+
+  private static func open(_ path: String) throws(ScenarioError) -> FileHandle {
+    if path == "-" { return .standardInput }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .missingFile(path: path, nearest: FileSource.disk.nearest(to: path))
+    }
+    guard !isFolder.boolValue else { throw .unreadable(path: path, reason: folderReason) }
+    guard let file = FileHandle(forReadingAtPath: path) else { throw .unreadable(path: path, reason: "permission denied") }
+    return file
+  }
+
+  /// Why a folder cannot be read as a file.
+  static let folderReason = "it is a folder"
 
   /// Files that are given by name.
   public static func files(_ files: [String: [UInt8]]) -> FileSource {

@@ -21,7 +21,9 @@ public enum ScenarioError: Error, Sendable, Equatable {
     switch self {
     case .missingFile(let path, let nearest):
       "\(path): error: no such file" + (nearest.map { "\n  hint: did you mean '\($0)'?" } ?? "")
-    case .unreadable(let path, let reason): "\(path): error: the file cannot be read: \(reason)"
+    case .unreadable(let path, let reason):
+      "\(path): error: the file cannot be read: \(reason)"
+        + (reason == FileSource.folderReason ? "\n  hint: name a file in it" : "")
     case .invalid(let diagnostics): diagnostics.map(\.rendered).joined(separator: "\n")
     }
   }

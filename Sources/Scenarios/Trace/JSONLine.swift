@@ -49,6 +49,12 @@ struct JSONLine {
   /// Where the object ends, for what is missing in it.
   private(set) var endOffset = 0
 
+  /// An object that was read from another form.
+  init(fields: [Field], endOffset: Int) {
+    self.fields = fields
+    self.endOffset = endOffset
+  }
+
   /// Reads exactly one object. - Complexity: O(bytes) but for the search for repeated keys, O(keys²) over at most
   /// `mostKeys` keys.
   init(_ bytes: [UInt8]) throws(SyntaxError) {

@@ -121,7 +121,7 @@ struct JSONScanner {
     let inside = "+-.eE0123456789".utf8
     while position < bytes.count, inside.contains(bytes[position]) { position += 1 }
     let digits = String(decoding: bytes[start..<position], as: UTF8.self)
-    guard isNumber(digits) else {
+    guard Self.isNumber(digits) else {
       position = start
       throw error("the malformed number \(shortened(digits))", allowed: "a number such as 300")
     }
@@ -129,7 +129,7 @@ struct JSONScanner {
   }
 
   /// Whether JSON's grammar takes it for a number: no leading zero or plus, digits around a point.
-  private func isNumber(_ text: String) -> Bool {
+  static func isNumber(_ text: String) -> Bool {
     var rest = Substring(text)
     if rest.first == "-" { rest.removeFirst() }
     let whole = rest.prefix { $0.isASCII && $0.isNumber }

@@ -38,6 +38,11 @@ struct TraceFields {
     mistakes.append(Mistake(code: code, key: key, offset: offset, found: found, allowed: allowed, hint: hint))
   }
 
+  /// Adds a hint to the mistake that was noted last.
+  mutating func hintLast(_ hint: String) {
+    if !mistakes.isEmpty { mistakes[mistakes.count - 1].hint = hint }
+  }
+
   mutating func missing(_ key: String, for verb: String) {
     mistakes.append(
       Mistake(
@@ -46,7 +51,8 @@ struct TraceFields {
 
   // MARK: Values; nil where the key is missing or the value is wrong
 
-  mutating func text(_ key: String, _ longest: Int) -> String? {
+  /// - Parameter takesLines: whether line breaks and tabs may be in it.
+  mutating func text(_ key: String, _ longest: Int, takesLines: Bool = false) -> String? {
     guard let field = field(key) else { return nil }
     guard case .text(let text) = field.value else {
       complain(.wrongShape, about: key, found: field.value.described, allowed: "a text")
@@ -57,7 +63,7 @@ struct TraceFields {
       complain(.outOfRange, about: key, found: found, allowed: "1 to \(longest) bytes")
       return nil
     }
-    guard isPrintable(text) else {
+    guard isPrintable(takesLines ? text.filter { $0 != "\n" && $0 != "\t" } : text) else {
       complain(.strangeCharacter, about: key, found: "a control character", allowed: "printable text")
       return nil
     }

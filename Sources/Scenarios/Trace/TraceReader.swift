@@ -6,9 +6,9 @@ import Simulation
 ///
 /// Every mistake is noted with its place, and reading goes on at the next line, up to a bound on the mistakes.
 public struct TraceReader {
-  let file: String
   let limits: TraceLimits
-  public private(set) var diagnostics: [Diagnostic] = []
+  private var lines: LineReader
+  public var diagnostics: [Diagnostic] { lines.diagnostics }
 
   var trace = Trace()
   var ownerIndices: [String: Int] = [:]
@@ -16,40 +16,28 @@ public struct TraceReader {
   var offerIndices: [String: Int32] = [:]
   var numbers = TraceNumbers()
   var latest = Instant.distantPast
-  /// Number of the line that is being read, from 1.
-  private(set) var line = 0
-  private var pending: [UInt8] = []
-  private var isTooLong = false
-  private var isFull = false
   private var sawLine = false
 
   /// - Parameter file: the name in messages.
   public init(file: String, limits: TraceLimits = TraceLimits()) {
-    self.file = file
     self.limits = limits
+    lines = LineReader(file: file, limits: limits)
   }
 
   /// Takes the next piece of the file, cut anywhere. - Complexity: O(bytes).
   public mutating func feed(_ bytes: some Sequence<UInt8>) {
     for byte in bytes {
-      if isFull { return }
-      if byte == UInt8(ascii: "\n") {
-        endLine()
-      } else if pending.count < limits.lineBytes {
-        pending.append(byte)
-      } else {
-        isTooLong = true
-      }
+      if lines.isFull { return }
+      if lines.take(byte) { endLine() }
     }
   }
 
   /// Ends reading; nil when there were mistakes, which are in `diagnostics`.
   public mutating func finish() -> Trace? {
-    if !pending.isEmpty || isTooLong { endLine() }
+    if lines.finish() { endLine() }
     if trace.steps.isEmpty, diagnostics.isEmpty {
-      line = max(line, 1)
-      report(
-        .emptyFile, column: 1, path: "", "a trace without commands", allowed: "one JSON object a line, such as \(Self.example)")
+      lines.reportFile(
+        .emptyFile, "a trace without commands", allowed: "one JSON object a line, such as \(Self.example)")
     }
     guard diagnostics.isEmpty else { return nil }
     if trace.header.chargesAreRecorded {
@@ -68,57 +56,19 @@ public struct TraceReader {
   static let example = #"{"at":"2026-01-01T00:00:00Z","owner":"o1","do":"purchase","amount":10000}"#
 
   private mutating func endLine() {
-    line += 1
-    if pending.last == UInt8(ascii: "\r"), !isTooLong { pending.removeLast() }
-    defer {
-      pending.removeAll(keepingCapacity: true)
-      isTooLong = false
-    }
-    if isTooLong {
-      report(
-        .lineTooLong, column: 1, path: "", "a line of more than \(limits.lineBytes) bytes",
-        allowed: "one command a line; is a line break missing?")
-      return
-    }
-    if pending.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+    defer { lines.next() }
+    guard lines.hasContent(allowed: "one command a line; is a line break missing?") else { return }
     do {
-      let object = try JSONLine(pending)
+      let object = try JSONLine(lines.bytes)
       if !sawLine, object.fields.contains(where: { $0.key == "trace" }) {
         readHeader(object)
       } else {
         readCommand(object)
       }
     } catch {
-      report(error.code, offset: error.offset, path: "", error.found, allowed: error.allowed)
+      lines.report(error)
     }
     sawLine = true
-  }
-
-  // MARK: Messages
-
-  /// Notes a mistake at `offset` bytes of the line.
-  mutating func report(
-    _ code: Diagnostic.Code, offset: Int, path: String, _ found: String, allowed: String, hint: String? = nil
-  ) {
-    report(code, column: column(at: offset), path: path, found, allowed: allowed, hint: hint)
-  }
-
-  /// Columns count characters, as editors do; a byte that continues a character does not count.
-  private func column(at offset: Int) -> Int { pending.prefix(offset).count { $0 & 0xC0 != 0x80 } + 1 }
-
-  private mutating func report(
-    _ code: Diagnostic.Code, column: Int, path: String, _ found: String, allowed: String, hint: String? = nil
-  ) {
-    guard !isFull else { return }
-    let place = Place(file: file, line: line, column: column)
-    guard diagnostics.count < limits.mistakes else {
-      isFull = true
-      diagnostics.append(
-        Diagnostic(
-          place: place, path: "", code: .tooManyMistakes, found: "more than \(limits.mistakes) mistakes, the rest is not shown"))
-      return
-    }
-    diagnostics.append(Diagnostic(place: place, path: path, code: code, found: found, allowed: allowed, hint: hint))
   }
 }
 
@@ -135,22 +85,24 @@ extension TraceReader {
 
   private mutating func readHeader(_ object: JSONLine) {
     var fields = TraceFields(object)
-    refuseUnknownKeys(of: object, allowed: Self.headerKeys)
+    lines.refuseUnknownKeys(of: object, allowed: Self.headerKeys)
     // There is one version so far; any other is a mistake that the field itself reports.
-    _ = fields.integer("trace", 1...1)
+    if fields.integer("trace", 1...1) == nil, let field = fields.field("trace"), case .number = field.value {
+      fields.hintLast("the trace was written by another version of the program")
+    }
     let names = ["automatic", "recorded"]
     let charges = fields.choice("charges", names)
     trace.header = Trace.Header(
       catalog: fields.text("catalog", limits.pathBytes), seed: fields.seed("seed"),
       scenario: fields.text("scenario", limits.nameBytes), prices: fields.text("prices", limits.nameBytes),
       chargesAreRecorded: charges == "recorded")
-    take(fields)
+    lines.report(fields)
   }
 
   private mutating func readCommand(_ object: JSONLine) {
     guard let verb = verb(of: object) else { return }
     let keys = verb.keys
-    refuseUnknownKeys(of: object, allowed: keys)
+    lines.refuseUnknownKeys(of: object, allowed: keys)
     var fields = TraceFields(object)
     for key in verb.required where !fields.has(key) { fields.missing(key, for: verb.rawValue) }
     if !fields.has("at") { fields.missing("at", for: verb.rawValue) }
@@ -163,7 +115,7 @@ extension TraceReader {
         .timeRunsBack, about: "at", found: "\(at.rfc3339), before \(latest.rfc3339) of an earlier line",
         allowed: "lines in the order of time")
     }
-    let mistakes = take(fields)
+    let mistakes = lines.report(fields)
     latest = max(latest, at ?? latest)
     guard mistakes == 0, let at, let request else { return }
     if verb == .settle, let owner { trace.answersAreRecorded[owner] = true }
@@ -175,48 +127,30 @@ extension TraceReader {
       case .offer(let kind, let name, let offset): .offer(index(ofOffer: kind, name, offset: offset))
       }
     let command = owner.map { numbers.complete(request, of: $0) } ?? request.command
-    trace.steps.append(Trace.Step(at: at, owner: owner, command: command, reference: reference, line: line))
+    trace.steps.append(Trace.Step(at: at, owner: owner, command: command, reference: reference, line: lines.number))
   }
 
   private mutating func verb(of object: JSONLine) -> TraceVerb? {
     guard let field = object.fields.first(where: { $0.key == "do" }) else {
       let hint = object.fields.lazy.compactMap { nearest(to: $0.key, among: ["do"]) == nil ? nil : $0.key }.first
-      report(
-        .missingKey, offset: object.endOffset, path: "", "no key 'do'", allowed: TraceVerb.names.joined(separator: ", "),
+      lines.report(
+        .missingKey, offset: object.endOffset, "no key 'do'", allowed: TraceVerb.names.joined(separator: ", "),
         hint: hint.map { "is '\($0)' meant to be 'do'?" })
       return nil
     }
     guard case .text(let name) = field.value else {
-      report(
+      lines.report(
         .wrongShape, offset: field.valueOffset, path: "do", field.value.described,
         allowed: TraceVerb.names.joined(separator: ", "))
       return nil
     }
     guard let verb = TraceVerb(rawValue: name) else {
-      report(
+      lines.report(
         .unknownName, offset: field.valueOffset, path: "do", "'\(shortened(name))'",
         allowed: TraceVerb.names.joined(separator: ", "), hint: hint(for: name, among: TraceVerb.names))
       return nil
     }
     return verb
-  }
-
-  private mutating func refuseUnknownKeys(of object: JSONLine, allowed: [String]) {
-    for field in object.fields where !allowed.contains(field.key) {
-      report(
-        .unknownKey, offset: field.keyOffset, path: "", "the unknown key '\(shortened(field.key))'",
-        allowed: allowed.joined(separator: ", "), hint: hint(for: field.key, among: allowed))
-    }
-  }
-
-  /// Notes the mistakes that reading the fields came upon, and says how many. - Complexity: O(mistakes).
-  @discardableResult
-  private mutating func take(_ fields: TraceFields) -> Int {
-    for mistake in fields.mistakes {
-      report(
-        mistake.code, offset: mistake.offset, path: mistake.key, mistake.found, allowed: mistake.allowed, hint: mistake.hint)
-    }
-    return fields.mistakes.count
   }
 
   private mutating func index(ofOwner name: String) -> Int {
@@ -242,7 +176,7 @@ extension TraceReader {
     if let known = offerIndices[key] { return known }
     let index = Int32(trace.offers.count)
     offerIndices[key] = index
-    trace.offers.append(Trace.OfferName(kind: kind, name: name, line: line, column: column(at: offset)))
+    trace.offers.append(Trace.OfferName(kind: kind, name: name, line: lines.number, column: lines.column(at: offset)))
     return index
   }
 }

@@ -50,7 +50,7 @@ extension Trace {
       let done = (steps.lastIndex { $0.line <= line } ?? -1) + (isByItself ? 2 : 1)
       return (violation, Breakage(violation.invariant, at: violation.at, steps: min(steps.count, done)))
     }
-    guard goesOn, let violation = audit.close(replay.book, at: last.at) else { return nil }
+    guard goesOn, let violation = audit.close(replay, at: last.at) else { return nil }
     return (violation, Breakage(violation.invariant, at: violation.at, steps: steps.count))
   }
 }

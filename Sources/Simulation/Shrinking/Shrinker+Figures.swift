@@ -26,7 +26,7 @@ extension Shrinker {
         values[place] = value
         var candidate = best
         candidate.steps[index].command = command.with(values, at: at)
-        if take(candidate) { break }
+        if wasStopped || take(candidate) { break }
       }
       place += 1
     }
@@ -46,7 +46,7 @@ extension Shrinker {
   /// A number that stands in several places may have to be the same in all of them.
   private mutating func simplifyEqualNumbers() {
     for value in Set(hints).sorted() where !wasStopped {
-      for plainer in Figure(.number, value).plainer(hints: []) where take(replacing(value, by: plainer)) { break }
+      for plainer in Figure(.number, value).plainer(hints: []) where wasStopped || take(replacing(value, by: plainer)) { break }
     }
   }
 
@@ -111,7 +111,8 @@ extension Shrinker {
     }
     if take(renaming(names)) { return }
     for name in namesInOrder {
-      for value in 0...(names[name] ?? 0) where take(renaming([name: value])) { break }
+      // Time may be up long before all of a long trace's names are through.
+      for value in 0...(names[name] ?? 0) where wasStopped || take(renaming([name: value])) { break }
     }
   }
 

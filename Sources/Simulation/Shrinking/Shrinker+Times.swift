@@ -17,7 +17,7 @@ extension Shrinker {
   private mutating func simplifyStart() {
     guard let first = best.steps.first?.at else { return }
     for offset_ms in Figure(.span, first.since(first.startOfYear)).plainer(hints: []) {
-      if take(moving(0..., by: first.startOfYear.advanced(by: offset_ms).since(first))) { return }
+      if wasStopped || take(moving(0..., by: first.startOfYear.advanced(by: offset_ms).since(first))) { return }
     }
   }
 

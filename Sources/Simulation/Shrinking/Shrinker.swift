@@ -51,15 +51,17 @@ public struct Shrinker {
     var before: ShrinkSize
     repeat {
       before = size
-      removeSteps()
-      removeRuns()
-      removePairs()
-      replaceByWaiting()
-      mergeJobs()
-      simplifyNames()
-      simplifyFigures()
-      simplifyTimes()
+      for pass in Self.passes where !wasStopped { pass(&self) }
     } while size < before && !wasStopped
+  }
+
+  /// What takes most away comes first.
+  private static var passes: [(inout Shrinker) -> Void] {
+    [
+      { $0.removeSteps() }, { $0.removeRuns() }, { $0.removePairs() }, { $0.mergeCommands() }, { $0.removeStretches() },
+      { $0.raiseNumbers() }, { $0.replaceByWaiting() }, { $0.mergeJobs() }, { $0.simplifyNames() }, { $0.simplifyFigures() },
+      { $0.simplifyTimes() },
+    ]
   }
 
   /// Keeps `candidate` if it is smaller and breaks what must break.
@@ -70,6 +72,13 @@ public struct Shrinker {
     keep(candidate, smaller)
     if breakage.steps < candidate.steps.count { take(candidate.keeping { $0 < breakage.steps }) }
     return true
+  }
+
+  /// Keeps as much of `candidate`, which need not be smaller, as it takes to break what must break, if that much is smaller.
+  @discardableResult
+  mutating func takeBeginning(of candidate: Trace) -> Bool {
+    guard let breakage = attempt(candidate), breakage.steps < candidate.steps.count else { return false }
+    return take(candidate.keeping { $0 < breakage.steps })
   }
 
   private mutating func attempt(_ candidate: Trace) -> Breakage? {
@@ -126,12 +135,18 @@ public struct Shrinker {
   }
 
   /// Leaves steps out, with what hangs on them, and if that is too much, just them.
-  private mutating func takeWithout(_ range: Range<Int>) -> Bool {
+  private mutating func takeWithout(_ range: Range<Int>) -> Bool { take(best, without: range) }
+
+  /// The same of a trace that differs from the best one in figures only.
+  mutating func take(_ trace: Trace, without range: Range<Int>) -> Bool {
+    if take(chargesOfBest().removing(range, from: trace)) { return true }
+    return take(trace.keeping { !range.contains($0) })
+  }
+
+  mutating func chargesOfBest() -> Charges {
     let map = charges ?? Charges(of: best, catalog: catalog)
     charges = map
-    let without = map.removing(range, from: best)
-    if take(without) { return true }
-    return take(best.keeping { !range.contains($0) })
+    return map
   }
 
   /// Leaves out any run of neighbours, the longest first: what depends on how many steps there were may only go by sevens.
@@ -167,6 +182,7 @@ public struct Shrinker {
   /// A step may only be needed because time passes until it.
   private mutating func replaceByWaiting() {
     for index in best.steps.indices.reversed() where index < best.steps.count && best.steps[index].command != nil {
+      if wasStopped { return }
       var candidate = best
       candidate.steps[index].command = nil
       take(candidate)

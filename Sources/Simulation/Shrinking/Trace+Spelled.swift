@@ -5,12 +5,19 @@ import Pricing
 /// Traces in which everything is said: numbers instead of names, and every answer of the card processor a line.
 extension Trace {
   /// The commands of recorded owners. Timers are left out, because they fire by themselves when the trace is replayed; a last
-  /// line for every owner lets time pass until `end`.
+  /// line for every owner lets time pass until `end`. What was sent with a time before the owner's last is put at that last
+  /// time, because a trace never runs back.
   public init(_ recorded: [RecordedCommand], until end: Instant, header: Header) {
     let numbers = Set(recorded.map(\.owner)).sorted()
     let places = Dictionary(uniqueKeysWithValues: zip(numbers, 0...))
-    var entries: [Entry] = recorded.sorted { ($0.at, $0.owner, $0.step) < ($1.at, $1.owner, $1.step) }
-      .map { Entry(at: $0.at, owner: places[$0.owner] ?? 0, command: $0.command) }
+    var lastAt = Array(repeating: Instant.distantPast, count: numbers.count)
+    var forward: [(entry: Entry, step: UInt32)] = recorded.sorted { ($0.owner, $0.step) < ($1.owner, $1.step) }.map {
+      let owner = places[$0.owner] ?? 0
+      lastAt[owner] = max(lastAt[owner], $0.at)
+      return (Entry(at: lastAt[owner], owner: owner, command: $0.command), $0.step)
+    }
+    forward.sort { ($0.entry.at, $0.entry.owner, $0.step) < ($1.entry.at, $1.entry.owner, $1.step) }
+    var entries = forward.map(\.entry)
     for owner in numbers.indices { entries.append(Entry(at: max(end, entries.last?.at ?? end), owner: owner, command: nil)) }
     self.init(entries, owners: numbers.count, header: header)
   }
@@ -21,7 +28,7 @@ extension Trace {
   public func spelledOut(catalog: Catalog) -> Trace {
     var entries: [Entry] = []
     _ = firstViolation(catalog: catalog) { _, step in
-      entries.append(Entry(at: step.at, owner: step.owner, command: step.command))
+      entries.append(Entry(at: max(step.at, entries.last?.at ?? step.at), owner: step.owner, command: step.command))
       return true
     }
     if let last = steps.last {

@@ -6,7 +6,7 @@ import Reporting
 import Scenarios
 import Simulation
 
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: ParsableCommand, VariesScenario {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Tell one owner's story as a register: what it did, what was answered, what moved, and what broke.",
@@ -41,24 +41,15 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: "What is printed: text or json.")
   var format = Format.text
 
-  @Option(help: "Random seed. Default: the scenario's.")
-  var seed: UInt64?
-
-  @Option(help: "Number of owners, as the run had it. Default: the scenario's.")
-  var owners: Int?
-
-  @Option(help: "Length of the run, as the run had it. Default: the scenario's.")
-  var horizon: String?
-
-  @Option(help: ArgumentHelp("Change a value of the scenario, as the run did. Repeatable.", valueName: "key.path=value"))
-  var set: [Setting] = []
+  @OptionGroup(title: "Scenario") var variation: VariationOptions
 
   @Option(help: "Which independent run of the same scenario, 0 to 16777215.")
   var replication: UInt32?
 
+  @OptionGroup var sabotage: SabotageOption
+
   func validate() throws {
     if let owner, owner.single == nil { throw ValidationError("--owner takes one owner's number.") }
-    if let owners, owners < 1 { throw ValidationError("--owners takes a whole number of at least 1.") }
     if let replication, replication >= 1 << 24 { throw ValidationError("--replication takes 0 to 16777215.") }
     if window != nil, around == nil { throw ValidationError("--window needs --around TIME.") }
     if all, around != nil { throw ValidationError("--all and --around exclude each other.") }
@@ -90,6 +81,7 @@ struct ExplainCommand: ParsableCommand {
     } catch {
       throw failure(error)
     }
+    _ = try sabotage.switchOn(for: capsule, file: path, verb: "explain")
     let owner = Int(capsule.owner)
     var told: (story: Story, isSame: Bool)?
     // A run that checked less found later what is found at once when every step is checked.
@@ -118,15 +110,15 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func explainScenario() throws {
+    sabotage.switchOn()
     guard let owner = owner?.single else {
       throw failure("error: whose story? Name an owner with --owner N", ExitStatus.usage)
     }
     var limits = LoadLimits.standard
     (limits.events, limits.memoryBytes, limits.owners) = (.max, .max, .max)
-    let overrides = Overrides(set: set.map { ($0.key, $0.value) }, seed: seed, horizon: horizon, owners: owners)
     let loaded: LoadedScenario
     do throws(ScenarioError) {
-      loaded = try ScenarioFile.load(path: path, overrides: overrides, limits: limits)
+      loaded = try ScenarioFile.load(path: path, overrides: overrides(), limits: limits)
     } catch {
       throw failure(error)
     }
