@@ -137,7 +137,8 @@ struct CheckRunner {
       name: "same-seed-same-digest", checks: 1, violations: isSame ? 0 : 1,
       sentence: isSame
         ? nil
-        : "the digest is \(hexadecimal(digest)) with \(words(settings)), and \(hexadecimal(again)) with \(words(other)) --audit off")
+        : "the digest is \(hexadecimal(digest)) with \(words(settings)), and \(hexadecimal(again)) with \(words(other)) --audit off"
+    )
   }
 
   /// Enough to see what is wrong; a check of a thousand seeds need not leave a thousand files.

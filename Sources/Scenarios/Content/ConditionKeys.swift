@@ -30,10 +30,11 @@ enum ConditionKeys {
     "pipeline_stall", .positiveDuration, standard: "none", "The metering pipeline does nothing for this long; uses wait.")
   static let faults = Field("webhook_faults", WebhookFaultKeys.codec, standard: "none", "The processor's answers go astray.")
   static let declines = Field(
-    "card_declines", .probability, standard: "none", "Cards decline this share of the charges that would have succeeded as well.")
+    "card_declines", .probability, standard: "none", "Cards decline this share of what would have succeeded.")
   static let price = Field("price_change", changedTerms, standard: "none", "Keys of the catalog that change at a date, for good.")
   static let from = Field("from", .date, "When it begins.")
-  static let to = Field("to", .date, standard: "see the kinds", "When it is over; needed with a surge, declines and webhook faults.")
+  static let to = Field(
+    "to", .date, standard: "see the kinds", "When it is over; needed with a surge, declines and webhook faults.")
 
   static let table = Table(
     name: "condition", about: "Something that goes differently for a while.",

@@ -50,7 +50,8 @@ enum SegmentKeys {
     "disputes_when_leaving", .probability, standard: "0 %", "Share of the leaving owners who have their bank take a payment back."
   )
   static let disputesAfterRefund = Field(
-    "disputes_after_refund", .probability, standard: "0 %", "Share of those refunded whose bank takes the payment back all the same.")
+    "disputes_after_refund", .probability, standard: "0 %",
+    "Share of those refunded whose bank takes the payment back too.")
   static let jobs = Field("jobs", JobKeys.codec, standard: "none", "The jobs that they open.")
   static let use = Field("use", UseKeys.codec, standard: "none", "Their use of a metered product.")
   static let plans = Field("plans", PlanBehaviourKeys.codec, standard: "none", "How they subscribe.")
