@@ -10,40 +10,50 @@ public struct ProgressLine: Hashable, Sendable {
   public var seconds: Double
   /// Length of the run in simulated time; 0 leaves owner-years out.
   public var horizon_ms: Int64
+  /// Share of all owners' simulated time that is over, where owners live side by side and some of it is of unfinished ones.
+  public var done: Double
+  /// The simulated date that all owners under way have come to, where there is one.
+  public var date: CivilDate?
 
-  public init(ownersDone: Int64, owners: Int64, events: Int64, seconds: Double, horizon_ms: Int64 = 0) {
+  public init(
+    ownersDone: Int64, owners: Int64, events: Int64, seconds: Double, horizon_ms: Int64 = 0, done: Double? = nil,
+    date: CivilDate? = nil
+  ) {
     self.ownersDone = ownersDone
     self.owners = owners
     self.events = events
     self.seconds = seconds
     self.horizon_ms = horizon_ms
+    self.done = min(1, max(0, done ?? (owners > 0 ? Double(ownersDone) / Double(owners) : 1)))
+    self.date = date
   }
 
-  /// Simulated time so far: whole years of 365.25 days that finished owners have lived through, each the whole run. An owner
-  /// lives from the first day to the last before the next begins, so there is no one date that the run has come to.
+  /// Simulated time so far: whole years of 365.25 days that owners have lived through, a finished one the whole run. An owner
+  /// lives from the first day to the last before the next begins, so mostly there is no one date that the run has come to.
   public var ownerYears: Int64 {
     let year_ms = 365.25 * Double(Duration_ms.day)
-    return Int64(exactly: (Double(ownersDone) * Double(horizon_ms) / year_ms).rounded(.down)) ?? 0
+    return Int64(exactly: (done * Double(owners) * Double(horizon_ms) / year_ms).rounded(.down)) ?? 0
   }
 
   /// Whole per cent, rounded down, so that 100 means done.
   public var percent: Int64 {
-    guard owners > 0 else { return 100 }
-    return proportion(of: min(max(0, ownersDone), owners), 100, over: owners, rounding: .down)
+    // A run of which one owner is missing is not done, however large it is; and 0.29 is 29 per cent, whatever its bits say.
+    ownersDone >= owners ? 100 : min(99, Int64(done * 100 + 1e-9))
   }
 
-  /// Whole seconds, rounded up, if owners take as long as they did so far; nil before the first is done.
+  /// Whole seconds, rounded up, if the rest takes as long as what is done did; nil before anything is.
   public var secondsLeft: Int64? {
-    guard ownersDone > 0, seconds.isFinite, seconds >= 0 else { return nil }
-    let left = seconds / Double(ownersDone) * Double(max(0, owners - ownersDone))
-    return Int64(exactly: left.rounded(.up))
+    guard done > 0, seconds.isFinite, seconds >= 0 else { return nil }
+    return Int64(exactly: max(0, seconds / done * (1 - done) - 1e-9).rounded(.up))
   }
 
-  /// Such as " 42 %  840 of 2,000 owners, 1,680 owner-years, 1.2 M events/s, 6 s left", cut to the columns of `style`.
+  /// Such as " 42 %  840 of 2,000 owners, 1,680 owner-years, 1.2 M events/s, 6 s left", cut to the columns of `style`; a date
+  /// comes first.
   public func text(style: TextStyle = .plain) -> String {
     let digits = String(percent)
     let head = String(repeating: " ", count: max(0, 3 - digits.count)) + digits + " %"
-    var parts = ["\(NumberText.grouped(ownersDone)) of \(NumberText.counted(owners, "owner"))"]
+    var parts = date.map { [NumberText.date($0)] } ?? []
+    parts.append("\(NumberText.grouped(ownersDone)) of \(NumberText.counted(owners, "owner"))")
     if horizon_ms > 0 { parts.append(NumberText.counted(ownerYears, "owner-year")) }
     if seconds > 0, let rate = Int64(exactly: (Double(events) / seconds).rounded()) {
       parts.append("\(ProgressLine.short(rate)) events/s")

@@ -31,12 +31,12 @@ public struct Runner: Sendable {
   ///
   /// - Parameters:
   ///   - stop: asked often, from several threads; true ends the run soon, with a partial outcome.
-  ///   - progress: told how many owners of all are finished and how many events were run, from several threads.
+  ///   - progress: told how far the run has come, from several threads.
   public func run(
     stop: @escaping @Sendable () -> Bool = { false },
-    progress: @escaping @Sendable (_ finished: Int, _ owners: Int, _ events: Int) -> Void = { _, _, _ in }
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) -> Outcome {
-    let state = RunState(owners: layout.owners, plan: plan, stop: stop, progress: progress)
+    let state = RunState(scenario, owners: layout.owners, plan: plan, stop: stop, progress: progress)
     let threads = threads
     let work = self
     if threads == 1 {
@@ -76,7 +76,12 @@ public struct Runner: Sendable {
     while let (numbers, catalog) = state.nextShard() {
       let before = shard.scorecard.eventsRun
       shard.take(catalog: catalog)
-      let finished = shard.run(numbers, stop: state.stop)
+      let finished = shard.run(
+        numbers,
+        stop: { now, events in
+          state.noteTime(numbers, at: now, events: Int(events - before))
+          return state.stop()
+        })
       if !finished {
         isPartial = true
         break
@@ -85,7 +90,7 @@ public struct Runner: Sendable {
         shard.found = alone
       }
       if let found = shard.found { state.noteViolation(owner: found.owner) }
-      state.noteProgress(owners: numbers.count, events: Int(shard.scorecard.eventsRun - before))
+      state.noteProgress(numbers, events: Int(shard.scorecard.eventsRun - before))
     }
     state.deliver(shard.finish(isPartial: isPartial || state.stop()))
   }
@@ -106,7 +111,7 @@ public struct Runner: Sendable {
     options.countsPeaks = false
     var shard = Shard<HeapAgenda>(scenario: scenario, options: options, layout: layout)
     shard.take(catalog: catalog(ofOwner: number))
-    let finished = shard.run(numbers, stop: stop)
+    let finished = shard.run(numbers, stop: { _, _ in stop() })
     return shard.finish(isPartial: !finished).outcome(owners: layout.owners)
   }
 
@@ -122,7 +127,7 @@ public struct Runner: Sendable {
     for row in 0..<numbers.count {
       var shard = Shard<Pending>(scenario: scenario, options: options, layout: layout)
       shard.take(catalog: catalog)
-      _ = shard.run(OwnerNumbers(numbers[row]..<numbers[row] + 1), stop: { false })
+      _ = shard.run(OwnerNumbers(numbers[row]..<numbers[row] + 1), stop: { _, _ in false })
       if let alone = shard.found { return alone }
     }
     return nil

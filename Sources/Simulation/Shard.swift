@@ -62,9 +62,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
 
   /// Simulates the owners `numbers` from the start to the horizon.
   ///
-  /// - Parameter stop: asked every few thousand events; true ends the shard unfinished.
+  /// - Parameter stop: asked every few thousand events, and told the instant and the events so far; true ends the shard unfinished.
   /// - Returns: whether the shard was finished.
-  mutating func run(_ numbers: OwnerNumbers, stop: () -> Bool) -> Bool {
+  mutating func run(_ numbers: OwnerNumbers, stop: (Instant, Int64) -> Bool) -> Bool {
     open(numbers)
     var untilPoll = Shard.eventsBetweenPolls
     var untilSweep = options.eventsBetweenSweeps
@@ -79,7 +79,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       perform(event)
       untilPoll -= 1
       if untilPoll == 0 {
-        if stop() {
+        if stop(now, scorecard.eventsRun) {
           fold()
           return false
         }

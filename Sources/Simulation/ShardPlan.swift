@@ -12,7 +12,7 @@ struct ShardPlan: Sendable {
   private let stretches: [Stretch]
   private let shardOwners: Int
   /// Partitions of the pipeline; zero without one.
-  private let partitions: Int
+  let partitions: Int
   private let owners: Int
   let shards: Int
 

@@ -1,4 +1,5 @@
 import Reporting
+import Simulation
 import Synchronization
 
 /// Knows how far a check has come, and draws it on standard error a few times a second, if that is a terminal.
@@ -57,19 +58,18 @@ final class CheckMeter: Sendable {
   }
 
   /// Told by the runner's threads.
-  func note(finished: Int, owners: Int, events: Int) {
+  func note(_ progress: RunProgress) {
     guard isOn else { return }
     state.withLock { state in
       let now = ContinuousClock.now
       guard now >= state.next else { return }
       state.next = now.advanced(by: .milliseconds(200))
       state.hasDrawn = true
-      let part = owners > 0 ? Double(finished) / Double(owners) : 0
-      var done = min(1, (state.workDone + state.workNow * part) / state.work)
+      var done = min(1, (state.workDone + state.workNow * progress.done) / state.work)
       let seconds = started.duration(to: now) / .seconds(1)
       if let budget = state.budget { done = min(1, seconds / budget) }
       let line = CheckProgress(
-        scenario: state.scenario, seed: state.seed, runs: state.runs, events: state.events + Int64(events), done: done,
+        scenario: state.scenario, seed: state.seed, runs: state.runs, events: state.events + Int64(progress.events), done: done,
         seconds: seconds, budget: state.budget)
       Console.error("\r\u{1B}[K" + line.text(style: style))
     }

@@ -91,7 +91,7 @@ struct CheckRunner {
     let meter = meter
     var outcome = runner.run(
       stop: { StopSignal.received != nil || (isExtra && meter.isBudgetUsed) },
-      progress: { meter.note(finished: $0, owners: $1, events: $2) })
+      progress: { meter.note($0) })
     // A violation is worth more time than was given: half a run cannot be repeated.
     if outcome.isPartial, StopSignal.received == nil, outcome.violation != nil {
       outcome = runner.run(stop: { StopSignal.received != nil })

@@ -44,7 +44,7 @@ final class ProgressMeter: Sendable {
   }
 
   /// Told by the runner's threads.
-  func note(finished: Int, owners: Int, events: Int) {
+  func note(_ progress: RunProgress) {
     guard isOn else { return }
     state.withLock { state in
       let now = ContinuousClock.now
@@ -52,8 +52,8 @@ final class ProgressMeter: Sendable {
       state.next = now.advanced(by: isTerminal ? .milliseconds(200) : ProgressMeter.betweenLines)
       state.hasDrawn = true
       let line = ProgressLine(
-        ownersDone: Int64(finished), owners: Int64(owners), events: Int64(events),
-        seconds: started.duration(to: now) / .seconds(1), horizon_ms: horizon_ms)
+        ownersDone: Int64(progress.ownersDone), owners: Int64(progress.owners), events: Int64(progress.events),
+        seconds: started.duration(to: now) / .seconds(1), horizon_ms: horizon_ms, done: progress.done, date: progress.date?.date)
       Console.error(isTerminal ? "\r\u{1B}[K" + line.text(style: style) : line.text() + "\n")
     }
   }

@@ -85,7 +85,7 @@ struct RunCommand: ParsableCommand {
     meter.announce(loaded.estimate)
     let outcome = runner.run(
       stop: { StopSignal.received != nil },
-      progress: { meter.note(finished: $0, owners: $1, events: $2) })
+      progress: { meter.note($0) })
     let wall = WallClock(seconds: meter.seconds, peakMemoryBytes: PeakMemory.bytes)
     meter.finish()
     let report = RunReport(

@@ -1,3 +1,4 @@
+import Accounting
 import Testing
 
 @testable import Reporting
@@ -17,6 +18,14 @@ struct ProgressLineTests {
     #expect(line.text() == " 42 %  840 of 2,000 owners, 1,680 owner-years, 1.2 M events/s, 6 s left")
     #expect(ProgressLine(ownersDone: 1, owners: 2, events: 0, seconds: 0, horizon_ms: 2 * year_ms - 1).ownerYears == 1)
     #expect(ProgressLine(ownersDone: .max, owners: .max, events: 0, seconds: 0, horizon_ms: .max).ownerYears == 0)
+  }
+
+  @Test("Where owners live side by side there is a date")
+  func date() {
+    let line = ProgressLine(
+      ownersDone: 0, owners: 50, events: 1_000, seconds: 1, horizon_ms: 31_557_600_000, done: 0.5,
+      date: CivilDate(year: 2026, month: 7, day: 2))
+    #expect(line.text() == " 50 %  2026-07-02, 0 of 50 owners, 25 owner-years, 1,000 events/s, 1 s left")
   }
 
   @Test("Before the start it is said how large the run will be")
@@ -51,6 +60,9 @@ struct ProgressLineTests {
     #expect(ProgressLine(ownersDone: 100, owners: 1_000, events: 0, seconds: 60).secondsLeft == 540)
     #expect(ProgressLine(ownersDone: 1, owners: 2, events: 0, seconds: .nan).secondsLeft == nil)
     #expect(ProgressLine(ownersDone: 1, owners: .max, events: 0, seconds: 1e9).secondsLeft == nil)
+    let half = ProgressLine(ownersDone: 0, owners: 10, events: 0, seconds: 5, done: 0.5)
+    #expect(half.secondsLeft == 5 && half.percent == 50)
+    #expect(ProgressLine(ownersDone: 9, owners: 10, events: 0, seconds: 5, done: 1).percent == 99)
   }
 
   @Test("It never takes more columns than there are")

@@ -5,6 +5,7 @@ import Measurement
 import Population
 import Pricing
 import Sampling
+import Synchronization
 import Testing
 
 @testable import Simulation
@@ -53,6 +54,24 @@ struct PipelineTests {
     #expect(outcome.scorecard.digest == Self.reference?.digest)
     #expect(outcome.scorecard.metering == Self.reference?.metering)
     #expect(outcome.scorecard.owners == 120)
+  }
+
+  @Test("While it runs, its partitions come to one date after the other; owners who meet nobody have no common date")
+  func progress() throws {
+    let scenario = try Self.world()
+    let seen = Mutex<[RunProgress]>([])
+    _ = Runner(scenario).run(progress: { sofar in seen.withLock { $0.append(sofar) } })
+    let all = seen.withLock { $0 }
+    // One thread: partition after partition, each from the start to the end.
+    let dates = all.compactMap(\.date)
+    #expect(dates.count >= 8)
+    #expect(dates.allSatisfy { (scenario.start..<scenario.end).contains($0) })
+    #expect(zip(all, all.dropFirst()).allSatisfy { $0.done <= $1.done && $0.events <= $1.events })
+    #expect(all.last?.done == 1 && all.last?.date == nil && all.last?.ownersDone == 120)
+    #expect(all.contains { $0.ownersDone == 0 && $0.done > 0 })
+    let alone = Mutex<Int>(0)
+    _ = Runner(try Self.world(partitions: nil)).run(progress: { sofar in alone.withLock { $0 += sofar.date == nil ? 0 : 1 } })
+    #expect(alone.withLock { $0 } == 0)
   }
 
   @Test("It depends on the number of partitions, which is a part of the scenario")
