@@ -32,6 +32,7 @@ extension Auditor {
     guard case .settleSlots(_, let slots) = command else { return true }
     return equal(
       .captureSplitsExactly, "paid out", flows[.capturePayout], "the slots' payout", terms.payout(from: done - slots, to: done))
-      && equal(.captureSplitsExactly, "taken as fee", flows[.captureFee], "the slots' fee", terms.fee(from: done - slots, to: done))
+      && equal(
+        .captureSplitsExactly, "taken as fee", flows[.captureFee], "the slots' fee", terms.fee(from: done - slots, to: done))
   }
 }

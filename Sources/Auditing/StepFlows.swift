@@ -94,7 +94,9 @@ struct PostingLaw {
   ]
 
   @inline(__always)
-  func allows(_ transfer: Transfer) -> Bool { credits[Int(transfer.debit.rawValue)] & (1 &<< UInt64(transfer.credit.rawValue)) != 0 }
+  func allows(_ transfer: Transfer) -> Bool {
+    credits[Int(transfer.debit.rawValue)] & (1 &<< UInt64(transfer.credit.rawValue)) != 0
+  }
 
   @inline(__always)
   func forbids(_ codes: CodeSet, to kind: CommandKind) -> Bool { forbidden[Int(kind.rawValue)].meets(codes) }

@@ -32,8 +32,12 @@ extension Scorecard {
   public mutating func putAway(catalog index: Int, factor: Int64) {
     catalogs[index].owners += owners - catalogs.reduce(0) { $0 + $1.owners }
     catalogs[index].largestDebt = max(catalogs[index].largestDebt, takeLargestDebt() * factor)
+    let codes = TransferCode.allCases
     for cell in flows.amounts.indices {
-      let code = TransferCode.allCases[cell % MonthlyFlows.width / 2]
+      let number = cell % MonthlyFlows.width / 2
+      // A row has room for more codes than there are.
+      if number >= codes.count { continue }
+      let code = codes[number]
       catalogs[index].amounts[cell] += flows.amounts[cell] * (code.asset == .money ? factor : 1)
       flows.amounts[cell] = 0
     }
