@@ -18,7 +18,7 @@ extension Auditor {
       plans.append(PlanWitness())
       witnesses[owner].plan = Int32(plans.count - 1)
     }
-    let kind = book.kind
+    let kind = command.kind
     guard
       checkInterviews(book, command, owner, now), checkDocuments(book, command, owner),
       checkWallet(book, command, kind, owner, now)

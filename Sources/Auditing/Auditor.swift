@@ -91,7 +91,7 @@ public struct Auditor: ~Copyable {
     steps += 1
     guard checkTime(owner, now) else { return false }
     if status != .ok { return checkRefusal(book, owner) }
-    let kind = book.kind
+    let kind = command.kind
     return checkPostings(book, owner) && checkBalances(book, owner) && checkLots(book, kind, owner, now)
       && checkReserved(kind) && checkHold(book, command) && checkMoneyIn(book, kind) && checkReload(book, command, owner, now)
       && checkGiven(book, command, owner) && checkCheckout(book, kind, now) && checkExpired(book, command, now)
