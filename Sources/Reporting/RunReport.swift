@@ -8,7 +8,7 @@ public struct RunReport: Sendable {
   /// Version of the form of `report.json`: raised whenever a field changes its meaning or goes away.
   public static let schema = "windtunnel-report/1"
 
-  public let run: RunIdentity
+  public internal(set) var run: RunIdentity
   /// Owners that were simulated to the horizon.
   public let owners: Int64
   /// Fingerprint of all owners' steps, 16 hexadecimal digits.
