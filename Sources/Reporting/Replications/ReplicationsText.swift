@@ -91,7 +91,7 @@ struct ReplicationsText {
     let doubtful = series.metrics.filter { $0.warning != nil }
     // All say the same where there are too few runs.
     let first = doubtful.prefix(2).filter { $0.warning != doubtful.first?.warning || $0 == doubtful.first }
-    var lines = first.flatMap { style.wrap("! \($0.metric.label): \($0.warning ?? "")", indent: 2, limit: 1) }
+    var lines = first.flatMap { style.wrap("! \($0.metric.label): \($0.warning ?? "")", indent: 2, limit: 2) }
     let rest = doubtful.count - first.count
     if rest > 0 { lines.append("    and \(NumberText.counted(Int64(rest), "more metric")), see summary.md") }
     return lines
