@@ -76,10 +76,18 @@ extension Behaviour {
   private mutating func nextUse(_ row: Int, ordinal: UInt32, after now: Instant) -> Instant? {
     guard personas[row].usesPerHour > 0 else { return nil }
     let index = segment(row)
-    let gap = sample(plans[index].usageGaps, row, Purpose.useGap, ordinal) / personas[row].usesPerHour
+    let gap = usageGap(index, row, ordinal) / personas[row].usesPerHour
     return plans[index].hasSessions
       ? instantInSessions(row, after: now, busyHours: gap)
       : instant(of: .uses, index, after: now, busyHours: gap)
+  }
+
+  @inline(__always)
+  private mutating func usageGap(_ segment: Int, _ row: Int, _ ordinal: UInt32) -> Double {
+    guard let law = plans[segment].usageGaps.direct else {
+      return sample(plans[segment].usageGaps, row, Purpose.useGap, ordinal)
+    }
+    return gapsAhead[row].sample(law, stream(row), Purpose.useGap, ordinal)
   }
 
   /// The next use after one that was admitted, by itself, without a detour through `planned`: most of what there is.
