@@ -13,10 +13,10 @@ extension Auditor {
   }
 
   /// Lots that were spent from.
+  @inline(__always)
   private mutating func checkSpent(_ book: borrowing Book, _ owner: Int, _ now: Instant) -> Bool {
     let soonest = book.owners[owner].soonestExpiry
     let first = firstSpendable(book, owner)
-    lotsTouched += Int64(book.touchedLots.count)
     lotsSpent += Int64(book.touchedLots.count)
     for index in book.touchedLots.indices {
       let row = Int(book.touchedLots[index])

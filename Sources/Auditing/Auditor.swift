@@ -29,7 +29,7 @@ public struct Auditor: ~Copyable {
   var fees: Int64 = 0
   var finding: Finding?
   var monthClock = MonthClock()
-  /// Lots that steps touched, those of them that were spent from.
+  /// Lots that steps touched otherwise, and such as were spent from.
   var lotsTouched: Int64 = 0
   var lotsSpent: Int64 = 0
 
@@ -64,7 +64,7 @@ public struct Auditor: ~Copyable {
   public func count(_ invariant: Invariant) -> Int64 {
     let counted = checks[Int(invariant.rawValue)] + (Auditor.always.contains(invariant) ? steps : 0)
     switch invariant {
-    case .lotConservation, .promotionalHasNoBasis: return counted + lotsTouched
+    case .lotConservation, .promotionalHasNoBasis: return counted + lotsTouched + lotsSpent
     case .noSpendAfterExpiry, .burnOrder: return counted + lotsSpent
     default: return counted
     }

@@ -101,7 +101,8 @@ extension Behaviour {
   public mutating func plainUse(_ wish: Wish, _ row: Int, at now: Instant) -> PlainUse? {
     if !personas[row].usesPlainly || personas[row].hasLeft { return nil }
     let segment = segment(row)
-    let amount = minorUnits(sample(plans[segment].quantity, row, Purpose.quantity, wish.subject))
+    var amount = plans[segment].constantUse
+    if amount == 0 { amount = minorUnits(sample(plans[segment].quantity, row, Purpose.quantity, wish.subject)) }
     let gap = usageGap(segment, row, wish.subject + 1) / personas[row].usesPerHour
     return PlainUse(amount: amount, next: instant(of: .uses, segment, after: now, busyHours: gap))
   }
