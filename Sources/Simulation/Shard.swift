@@ -36,7 +36,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var now: Instant
   private var monthClock = MonthClock()
 
-  init(scenario: Scenario, options: RunOptions, layout: Layout) {
+  /// - Parameter peaks: where the commands of a second, minute and hour are counted, together with other threads.
+  init(scenario: Scenario, options: RunOptions, layout: Layout, peaks: PeakTables) {
     self.scenario = scenario
     self.options = options
     gateway = Gateway(scenario.gateway, conditions: scenario.conditions)
@@ -49,7 +50,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     agenda = Pending()
     scorecard = Scorecard(
       start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,
-      peaks: options.countsPeaks, catalogs: 1 + scenario.otherCatalogs.count)
+      peaks: peaks, catalogs: 1 + scenario.otherCatalogs.count)
     ordinals = Column()
     recorder = Recorder(options: options)
     isMetered = scenario.endsAccessAsMetered
