@@ -119,7 +119,7 @@ struct SeriesTests {
     arguments: [
       ["--replications", "3", "--until-precision", "1%"], ["--metric", "net"], ["--max-replications", "10"],
       ["--replications", "0"], ["--until-precision", "0%"], ["--until-precision", "1"], ["--replications", "3", "--record", "x"],
-      ["--uncertain", "catalog.fee.on_top=5 %..6 %", "--replications", "1"], ["--draws", "1"], ["--metric", "nett"],
+      ["--uncertain", "catalog.fee.on_top=5 %..6 %", "--replications", "1"], ["--draws", "1"], ["--draws", "4"], ["--metric", "nett"],
       ["--uncertain", "catalog.fee.on_top=5 %..6 %", "--until-precision", "5%"],
     ])
   func usage(_ flags: [String]) throws {
