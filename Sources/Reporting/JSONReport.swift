@@ -10,7 +10,8 @@ public enum JSONReport {
   public static func render(_ report: RunReport, includesWall: Bool = true) -> String {
     var members = identity(report, includesWall: includesWall) + verdict(report)
     members += [
-      ("money", money(report.money))
+      ("money", money(report.money)),
+      ("finance", FinanceJSON.object(report.finance)),
     ]
     // A run with one catalog reads as it always did.
     if !report.catalogs.isEmpty { members.append(("catalogs", .array(report.catalogs.map(catalog)))) }
