@@ -111,12 +111,14 @@ public struct Behaviour: ~Copyable {
     let stay_ms = birth.leaves ? milliseconds(draw(birth.stays_ms, Purpose.staying)) : .max
     let leavesAt =
       prices.isEmpty ? joinsAt.advanced(by: stay_ms) : prices[index].leaving(joinsAt: joinsAt, stay_ms: stay_ms)
-    return Persona(
+    var persona = Persona(
       number: UInt32(number), segment: Int32(index), joinsAt: joinsAt, leavesAt: leavesAt,
       jobsPerHour: plans[index].hasJobs ? draw(birth.jobsPerWeek, Purpose.jobRate) / 168 : 0,
       usesPerHour: plans[index].hasUsage ? draw(birth.usesPerDay, Purpose.useRate) / 24 * birth.sessionDensity : 0,
       hasMethod: stream.bernoulli(birth.paymentMethod, Purpose.method, 0),
       usesReload: stream.bernoulli(birth.reloadShare, Purpose.reloadShare, 0), habits: habits(birth, plans[index].offers, stream))
+    persona.usesPlainly = persona.usesPerHour > 0 && !plans[index].hasSessions && !plans[index].hasBatches
+    return persona
   }
 
   private func habits(_ birth: BirthPlan, _ offers: OfferPlan, _ stream: Stream) -> Habits {

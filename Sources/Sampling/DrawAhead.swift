@@ -4,13 +4,14 @@ import CSampling
 ///
 /// A single exponential variate is a chain of operations that wait for each other; eight at once take a third of the time.
 /// Only the exponential law is drawn ahead. Whoever never needs the later ones has drawn at most seven in vain.
+@frozen
 public struct DrawAhead: BitwiseCopyable, Sendable {
-  private var values = InlineArray<8, Double>(repeating: 0)
+  @usableFromInline var values = InlineArray<8, Double>(repeating: 0)
   /// The occurrences in `values` are those from here on, below the end.
-  private var first: UInt32 = 0
-  private var count: UInt32 = 0
+  @usableFromInline var first: UInt32 = 0
+  @usableFromInline var count: UInt32 = 0
 
-  public init() {}
+  @inlinable public init() {}
 
   /// The variate of an occurrence; always ask with the same law, stream and purpose. - Complexity: O(1), no allocation.
   @inlinable @inline(__always)
@@ -19,8 +20,9 @@ public struct DrawAhead: BitwiseCopyable, Sendable {
     return draw(law, stream, purpose, occurrence)
   }
 
-  @usableFromInline @inline(__always)
-  func drawn(_ occurrence: UInt32) -> Double? {
+  // Mutating, although it changes nothing: so one value is read where it lies, and not all eight.
+  @inlinable @inline(__always)
+  mutating func drawn(_ occurrence: UInt32) -> Double? {
     let index = occurrence &- first
     return index < count ? values[Int(index)] : nil
   }
