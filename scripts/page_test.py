@@ -181,7 +181,7 @@ CONTRAST = """(() => {
   for (const one of document.querySelectorAll(".plot .fill, .plot .line"))
     if (one.getClientRects().length) { const style = getComputedStyle(one);
       check(one.closest("section"), one.classList.contains("line") ? style.stroke : style.fill, 3); }
-  for (const one of document.querySelectorAll(".plot text")) if (one.getClientRects().length) check(one.closest("section"), getComputedStyle(one).fill, 4.5);
+  for (const one of document.querySelectorAll(".plot text")) if (one.getClientRects().length && !one.classList.contains("on")) check(one.closest("section"), getComputedStyle(one).fill, 4.5);
   return [...new Set(poor)].slice(0, 10);
 })()"""
 

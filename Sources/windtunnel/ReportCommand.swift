@@ -41,7 +41,9 @@ struct ReportCommand: ParsableCommand {
         case .tooNew: "draw it with the version of Windtunnel that wrote it, or a later one"
         default: "give the report.json that `windtunnel run` wrote, or the folder that it stands in"
         }
-      throw failure("error: \(path) is \(error)\n  hint: \(hint)", ExitStatus.badInput)
+      let (line, column) =
+        if case .malformed(let problem) = error { (problem.line, problem.column) } else { (1, 1) }
+      throw failure("\(path):\(line):\(column): error: \(error)\n  hint: \(hint)", ExitStatus.badInput)
     }
   }
 

@@ -141,6 +141,7 @@ enum PageStyle {
 
   private static let charts = """
     figure { margin: 0 0 1.6rem; break-inside: avoid; }
+    section > figure:last-child { margin-bottom: 0; }
     figcaption { margin-bottom: .5rem; }
     .finding { display: block; font-size: 1.05rem; font-weight: 650; line-height: 1.35; max-width: 72ch; text-wrap: pretty; }
     .what { display: block; color: var(--muted); font-size: .86rem; max-width: 80ch; }
@@ -173,9 +174,14 @@ enum PageStyle {
     .hit.on { fill-opacity: .09; }
     """
 
+  /// Lines are told apart by their strokes too.
+  private static let strokes = [(2, "9 4"), (3, "2 5"), (4, "14 4 2 4"), (5, "5 3"), (6, "1 5"), (8, "14 3 5 3")].map {
+    ".line.s\($0) { stroke-dasharray: \($1); }\n"
+  }.joined()
+
   /// Classes of the eight series: "s" their colours, "p" their patterns; the first has none.
   private static let series =
-    shades
+    shades + strokes
     + (1...8).map {
       """
       .fill.s\($0) { fill: var(--s\($0)); }

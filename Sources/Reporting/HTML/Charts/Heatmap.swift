@@ -23,6 +23,8 @@ struct Heatmap {
     var drawing = Drawing(width: width, height: Double(rows.count) * height + 62)
     let slots = Slots(count: columns, left: left, right: width - 4)
     let hasNumbers = slots.width >= 27
+    // Of very many cells the table alone tells the values, so that the page stays small.
+    let hasHits = rows.reduce(0) { $0 + $1.cells.count } <= 1_000
     for (index, row) in rows.enumerated() {
       let top = Double(index) * height + 4
       drawing.text(row.name, left - 8, top + height / 2 + 4, .end)
@@ -35,7 +37,7 @@ struct Heatmap {
           drawing.text(
             number, slots.middle(column), top + height / 2 + 4, .middle, shade >= Heatmap.shades - 2 ? "label on" : "label over")
         }
-        drawing.hit(slots.start(column), top, slots.width, height, row.words[column])
+        if hasHits { drawing.hit(slots.start(column), top, slots.width, height, row.words[column]) }
       }
     }
     let bottom = Double(rows.count) * height + 20
@@ -47,7 +49,7 @@ struct Heatmap {
 
   /// The shades and what they stand for.
   private func drawKey(on drawing: inout Drawing, right: Double, at top: Double) {
-    let left = right - 36 - Double(Heatmap.shades) * 16
+    let left = right - Drawing.width(of: "100 %") - 6 - Double(Heatmap.shades) * 16
     drawing.text("0 %", left - 4, top + 11, .end)
     for shade in 0..<Heatmap.shades { drawing.rectangle(left + Double(shade) * 16, top, 15, 13, "cell h\(shade)") }
     drawing.text("100 %", right, top + 11, .end)

@@ -11,7 +11,10 @@ enum CustomerSection {
     return PageSection(id: "customers", title: title, lead: lead) { page in
       lifetime(segments, figures).map { $0.write(into: &page) }
       if !segments.isEmpty { writeSegments(segments, figures, into: &page) }
-      bridge(recurring, figures).map { $0.write(into: &page) }
+      if !recurring.isEmpty {
+        level(recurring, figures).write(into: &page)
+        changes(recurring, figures).write(into: &page)
+      }
     }
   }
 
@@ -63,7 +66,7 @@ enum CustomerSection {
       "An owner brings in \(amounts.words(last["revenue"].count)) of revenue in \(NumberText.counted(last["age"].count + 1, "month"))"
     let parts = segments.dropFirst().filter { $0["owners"].count > 0 }
     if let best = parts.max(by: { $0["revenuePerOwner"].count < $1["revenuePerOwner"].count }), parts.count > 1 {
-      text += "; most an owner of “\(name(best))”, \(amounts.words(best["revenuePerOwner"].count))"
+      text += "; those of “\(name(best))” bring in most, \(amounts.words(best["revenuePerOwner"].count)) each"
     }
     return text + "."
   }
@@ -114,42 +117,63 @@ enum CustomerSection {
     ("contraction", "contraction", 5, "Paying less, but something."), ("churned", "churned", 2, "Paying nothing any more."),
   ]
 
-  private static func bridge(_ months: [JSONValue], _ figures: RunFigures) -> Figure? {
-    if months.isEmpty { return nil }
+  private static func level(_ months: [JSONValue], _ figures: RunFigures) -> Figure {
     let amounts = figures.amounts
-    let shown = changes.filter { change in months.contains { $0[change.key].count != 0 } }
-    let words = months.map { month in
-      let parts = shown.map { "\($0.name) \(amounts.text(month[$0.key].count))" }
-      return "\(PageNumber.month(month["month"].string ?? "")): \(parts.joined(separator: " · ")) · at the end "
-        + "\(amounts.text(month["closing"].count)) \(amounts.code) a month"
-    }
-    let chart = TimeChart(
-      style: .columns, slots: months.map { $0["month"].string ?? "" },
-      stack: shown.map { change in Series(change.name, colour: change.colour, months.map { amounts.major($0[change.key].count) })
-      },
-      lines: [Series("MRR at the end", colour: 7, isLine: true, months.map { amounts.major($0["closing"].count) })], words: words)
-    let table = DataTable(
-      name: "recurring",
-      columns: [DataTable.Column(title: "month"), DataTable.Column(title: "opening", unit: amounts.code)]
-        + changes.map { DataTable.Column(title: $0.name, unit: amounts.code, meaning: $0.meaning) }
-        + [DataTable.Column(title: "closing", unit: amounts.code), DataTable.Column(title: "subscriptions")],
-      rows: months.map { month in
-        [.text(month["month"].string ?? ""), .amount(month["opening"].count, amounts)]
-          + changes.map { .amount(month[$0.key].count, amounts) }
-          + [.amount(month["closing"].count, amounts), .count(month["closingSubscriptions"].count)]
-      })
-    let (last, most) = (months.last?["closing"].count ?? 0, months.map { $0["closing"].count }.max() ?? 0)
-    let churned = RunFigures.sum(months.map { $0["churned"].count }), new = RunFigures.sum(months.map { $0["new"].count })
+    let values = months.map { $0["closing"].count }
+    let names = months.map { $0["month"].string ?? "" }
+    let (last, most) = (values.last ?? 0, values.max() ?? 0)
     var finding = "Subscriptions come to \(amounts.words(last)) a month at the end"
     if last < most, let fall = PageNumber.percent(Double(most) - Double(last), of: Double(most)) {
       finding += ", \(fall) below their peak"
     }
-    if let lost = PageNumber.percent(abs(Double(churned)), of: Double(new)) {
-      finding += "; churn took \(lost) of what new subscriptions brought"
-    }
+    let chart = TimeChart(
+      style: .areas, slots: names, stack: [Series("MRR", colour: 1, values.map(amounts.major))],
+      words: zip(names, values).map { "End of \(PageNumber.month($0)): \(amounts.text($1)) \(amounts.code) a month" })
+    let table = DataTable(
+      name: "recurring-level",
+      columns: [
+        DataTable.Column(title: "end of"), DataTable.Column(title: "MRR", unit: amounts.code),
+        DataTable.Column(title: "subscriptions"),
+      ],
+      rows: months.map {
+        [
+          .text($0["month"].string ?? ""), .amount($0["closing"].count, amounts), .count($0["closingSubscriptions"].count),
+        ]
+      })
     return Figure(
-      id: "recurring", title: "Monthly recurring revenue (MRR): changes in each month, and what it comes to",
-      finding: finding + ".",
-      unit: "\(amounts.code) a month", table: table, legend: chart.legend, draw: { chart.draw(width: $0) })
+      id: "recurring-level", title: "Monthly recurring revenue (MRR) at the end of each month", finding: finding + ".",
+      unit: "\(amounts.code) a month", table: table, note: "What all subscriptions that are paid for come to a month.",
+      draw: { chart.draw(width: $0) })
+  }
+
+  private static func changes(_ months: [JSONValue], _ figures: RunFigures) -> Figure {
+    let amounts = figures.amounts
+    let shown = changes.filter { change in months.contains { $0[change.key].count != 0 } }
+    let words = months.map { month in
+      let parts = shown.map { "\($0.name) \(amounts.text(month[$0.key].count))" }
+      return "\(PageNumber.month(month["month"].string ?? "")): \(parts.joined(separator: " · ")) \(amounts.code) a month"
+    }
+    let chart = TimeChart(
+      style: .columns, slots: months.map { $0["month"].string ?? "" },
+      stack: shown.map { change in
+        Series(change.name, colour: change.colour, months.map { amounts.major($0[change.key].count) })
+      }, words: words)
+    let table = DataTable(
+      name: "recurring-changes",
+      columns: [DataTable.Column(title: "month"), DataTable.Column(title: "opening", unit: amounts.code)]
+        + changes.map { DataTable.Column(title: $0.name, unit: amounts.code, meaning: $0.meaning) }
+        + [DataTable.Column(title: "closing", unit: amounts.code)],
+      rows: months.map { month in
+        [.text(month["month"].string ?? ""), .amount(month["opening"].count, amounts)]
+          + changes.map { .amount(month[$0.key].count, amounts) } + [.amount(month["closing"].count, amounts)]
+      })
+    func sum(_ key: String) -> Double { Double(RunFigures.sum(months.map { $0[key].count })) }
+    let finding =
+      PageNumber.percent(abs(sum("churned")), of: sum("new")).map { "Churn took \($0) of what new subscriptions brought." }
+      ?? "No new subscription was paid for."
+    return Figure(
+      id: "recurring-changes", title: "Changes of the monthly recurring revenue", finding: finding,
+      unit: "\(amounts.code) a month",
+      table: table, legend: chart.legend, draw: { chart.draw(width: $0) })
   }
 }

@@ -79,7 +79,7 @@ enum FanSection {
     return Figure(
       id: "fan-\((fan["figure"].string ?? "").lowercased().filter { $0.isASCII && $0.isLetter })",
       title:
-        "\(label) by month over \(NumberText.counted(runs, "run")): the mean, and between \(hasQuantiles ? "P5 and P95" : "the least and the most")",
+        "\(label.prefix(1).uppercased() + label.dropFirst()) by month over \(NumberText.counted(runs, "run")): the mean, and between \(hasQuantiles ? "P5 and P95" : "the least and the most")",
       finding: finding(label, months, amounts), unit: "\(amounts.code) a month", table: table,
       note: "Each month's band is for itself: a run that is low in one month need not be low in the next.",
       draw: { chart.draw(width: $0) })

@@ -64,7 +64,7 @@ enum RevenueSection {
 
   private static func cash(_ figures: RunFigures) -> Figure {
     let chart = TimeChart(
-      style: .columns, slots: figures.months, stack: [Series("cash in", colour: 3, figures.drawn(.cashIn))],
+      style: .columns, slots: figures.months, stack: [Series("cash in", colour: 1, figures.drawn(.cashIn))],
       lines: [Series("revenue", colour: 7, isLine: true, figures.drawn(.revenue))], words: figures.words([.cashIn, .revenue]))
     let (paid, earned) = (figures.total(.cashIn), figures.total(.revenue))
     let finding =
