@@ -12,6 +12,7 @@ struct WindtunnelCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
         windtunnel check scenarios/check
+        windtunnel report reports/year --out year.html
         windtunnel validate scenarios
         windtunnel explain reports/year/capsule.json
         windtunnel replay story.jsonl --catalog prices --lots
@@ -24,7 +25,7 @@ struct WindtunnelCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, ShrinkCommand.self,
+      RunCommand.self, CheckCommand.self, ReportCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, ShrinkCommand.self,
       VerifyCommand.self, SchemaCommand.self, BenchCommand.self,
     ]
       + hidden)
