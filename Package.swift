@@ -72,7 +72,8 @@ let package = Package(
       ]),
     .testTarget(name: "ReplayTests", dependencies: ["Accounting", "Pricing", "Billing", "Simulation", "Scenarios"]),
     .testTarget(
-      name: "ArchiveTests", dependencies: ["Accounting", "Measurement", "Reporting", "Archive"]),
+      name: "ArchiveTests",
+      dependencies: ["Accounting", "Measurement", "Reporting", "Archive", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
     .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Statistics", "Reporting"]),
     .testTarget(
