@@ -9,7 +9,7 @@ import Testing
 struct RunArchiveTests {
   @Test("A run is found again with its figures, whole, and the newest comes first")
   func stored() throws {
-    try inFolder { folder in
+    try inFolder { folder throws in
       let path = "\(folder)/runs.sqlite"
       let report = smallReport(seed: .max)
       #expect(try RunArchive.forWriting(path).store(RunRecord(report)) == 1)
@@ -34,12 +34,12 @@ struct RunArchiveTests {
 
   @Test("Months, accounts, invariants, violations and the journal stand in tables, the journal within its bound")
   func tables() throws {
-    try inFolder { folder in
+    try inFolder { folder throws in
       let path = "\(folder)/runs.sqlite"
       let journal = smallJournal(entries: RunRecord.mostEntries + 5)
       try RunArchive.forWriting(path).store(RunRecord(smallReport(breaks: true), journal: journal))
       let queue = try DatabaseQueue(path: path)
-      try queue.read { database in
+      try queue.read { database throws in
         func number(_ sql: String) throws -> Int? { try Int.fetchOne(database, sql: sql) }
         #expect(
           try number("SELECT minor FROM month WHERE month = '2026-01' AND statement = 'cash' AND line = 'netCash'") == 10_000)
@@ -57,7 +57,7 @@ struct RunArchiveTests {
 
   @Test("A run that cannot be stored whole leaves nothing behind")
   func whole() throws {
-    try inFolder { folder in
+    try inFolder { folder throws in
       let path = "\(folder)/runs.sqlite"
       try RunArchive.forWriting(path).store(RunRecord(smallReport()))
       let queue = try DatabaseQueue(path: path)
@@ -72,7 +72,7 @@ struct RunArchiveTests {
     "A file of a later version, of another program or without a form is left as it is",
     arguments: ["new", "other", "text", "cut"])
   func foreign(_ kind: String) throws {
-    try inFolder { folder in
+    try inFolder { folder throws in
       let path = "\(folder)/runs.sqlite"
       switch kind {
       case "new":
@@ -99,7 +99,7 @@ struct RunArchiveTests {
 
   @Test("A locked file is waited for, and told when it stays locked")
   func locked() throws {
-    try inFolder { folder in
+    try inFolder { folder throws in
       let path = "\(folder)/runs.sqlite"
       try RunArchive.forWriting(path).store(RunRecord(smallReport()))
       let other = try DatabaseQueue(path: path)
@@ -117,7 +117,7 @@ struct RunArchiveTests {
 
   @Test("A folder, a folder that is not there and a file that is not there have codes of their own")
   func places() throws {
-    try inFolder { folder in
+    try inFolder { folder throws in
       func code(_ body: () throws(ArchiveError) -> Void) -> Int32? {
         do throws(ArchiveError) {
           try body()
@@ -141,7 +141,7 @@ struct RunArchiveTests {
 
   @Test("Two runs are compared metric by metric, and only in one currency")
   func comparison() throws {
-    try inFolder { folder in
+    try inFolder { folder throws in
       let archive = try RunArchive.forWriting("\(folder)/runs.sqlite")
       for (seed, used) in [(UInt64(7), Int64(4_000)), (7, 4_000), (8, 5_000)] {
         try archive.store(RunRecord(smallReport(seed: seed, used: used)))
@@ -157,6 +157,40 @@ struct RunArchiveTests {
       #expect(other.lines.first { $0.name == "plan-revenue" } == nil)
       #expect(other.markdown.contains("| net | USD | 40.00 | 50.00 | +10.00 | +25.0 % |"))
       #expect(throws: IncomparableRuns.self) { try RunComparison(archive.run(1), against: archive.run(4)) }
+    }
+  }
+}
+
+@Suite("The schema of the archive")
+struct ArchiveSchemaTests {
+  @Test("docs/archive.md explains every column of every table, and none that is not there")
+  func documented() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(contentsOf: root.appendingPathComponent("docs/archive.md"), encoding: .utf8)
+    let queue = try DatabaseQueue()
+    let columns = try queue.write { database in
+      try ArchiveSchema.upgrade(database, path: "memory")
+      return try String.fetchAll(
+        database,
+        sql: """
+          SELECT t.name || '.' || c.name || '` | ' || lower(c.type) FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+          WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+          """)
+    }
+    #expect(columns.count > 60)
+    for column in columns { #expect(text.contains("\n| `\(column) | "), "\(column)") }
+    #expect(text.matches(of: #/\n\| `\w+\.\w+` \| /#).count == columns.count)
+  }
+
+  @Test("Making a file of today is done once, and leaves what is there")
+  func again() throws {
+    let queue = try DatabaseQueue()
+    try queue.write { database in
+      try ArchiveSchema.upgrade(database, path: "memory")
+      try database.execute(sql: "INSERT INTO study VALUES (1, 'sweep', 'fee', '2026-01-01T00:00:00Z')")
+      try ArchiveSchema.upgrade(database, path: "memory")
+      #expect(try Int.fetchOne(database, sql: "SELECT count(*) FROM study") == 1)
+      #expect(try ArchiveSchema.check(database, path: "memory") == ArchiveSchema.version)
     }
   }
 }

@@ -61,3 +61,13 @@ struct StoreTests {
     }
   }
 }
+
+@Suite("docs/archive.md")
+struct ArchiveDocumentTests {
+  @Test("Its five questions and its listings are what the program answers")
+  func examples() throws {
+    let result = try Program.shell("scripts/archive-examples --check")
+    #expect(result.code == 0, "\(result.output)\(result.errors)")
+    #expect(result.output.contains("5 queries"))
+  }
+}
