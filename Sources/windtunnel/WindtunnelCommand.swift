@@ -11,6 +11,7 @@ struct WindtunnelCommand: ParsableCommand {
       EXAMPLES
         windtunnel run scenarios/year.yaml
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
+        windtunnel run scenarios/year.yaml --replications 60
         windtunnel check scenarios/check
         windtunnel report reports/year --out year.html
         windtunnel runs --store results.sqlite
