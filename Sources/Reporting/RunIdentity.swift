@@ -35,6 +35,10 @@ public struct RunIdentity: Hashable, Sendable {
   public var repeatCommand: String
   /// In the order of their numbers; of interest where there are several.
   public var catalogs: [CatalogIdentity]
+  /// What the scenario says, key by key; empty where nobody can tell.
+  public var settings: [ScenarioSetting] = []
+  /// What went differently for a while, and prices that changed.
+  public var conditions: [ConditionNote] = []
 
   public init(
     version: String, scenario: ScenarioIdentity, seed: UInt64, replication: Int = 0, threads: Int, owners: Int64, start: Instant,

@@ -25,7 +25,8 @@ struct WindtunnelCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ReportCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, ShrinkCommand.self,
+      RunCommand.self, CheckCommand.self, ReportCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self,
+      ShrinkCommand.self,
       VerifyCommand.self, SchemaCommand.self, BenchCommand.self,
     ]
       + hidden)

@@ -161,6 +161,7 @@ enum PageStyle {
     .zero { stroke: var(--muted); stroke-width: 1; fill: none; }
     .link { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 2 2; fill: none; }
     .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; stroke-linecap: round; }
+    .line.thin { stroke-width: 1.4; }
     .spark { fill: none; stroke: var(--s1); stroke-width: 1.8; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
     .spot { fill: var(--s1); }
     .fan { fill: var(--s1); fill-opacity: .16; }

@@ -17,6 +17,8 @@ public struct LoadedScenario: Sendable {
   public var estimate: Estimate
   /// What the run's figures must be: the scenario's demands, then those of the flags.
   public var thresholds: [Threshold]
+  /// Every key with its value, those that nobody wrote with their defaults.
+  public var settings: [ScenarioSetting] = []
 }
 
 /// Reads scenario files.
@@ -63,7 +65,7 @@ public enum ScenarioFile {
     return LoadedScenario(
       scenario: scenario, files: includes.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
       catalogDigests: context.catalogs.entries.map { SHA256.hexadecimal(of: $0.canonical.utf8) }, estimate: estimate,
-      thresholds: context.thresholds)
+      thresholds: context.thresholds, settings: Settings(tree, defaults: context.defaults).all)
   }
 
   /// The bytes at `path`, or of `folder/path.yaml` when a bare name is given.
