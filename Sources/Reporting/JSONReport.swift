@@ -15,10 +15,13 @@ public enum JSONReport {
   static func document(_ report: RunReport, includesWall: Bool) -> JSONValue {
     var members = identity(report, includesWall: includesWall) + verdict(report)
     members += [
-      ("money", money(report.money))
+      ("money", money(report.money)),
+      ("finance", FinanceJSON.object(report.finance)),
     ]
     // A run with one catalog reads as it always did.
     if !report.catalogs.isEmpty { members.append(("catalogs", .array(report.catalogs.map(catalog)))) }
+    // So does one that stands alone.
+    if let replications = report.replications { members.append(("replications", replications.json)) }
     members += [
       ("operations", .array(report.operations.map(operation))),
       ("peaks", peaks(report.peaks)),

@@ -19,7 +19,8 @@ extension RunReport {
       start: scenario.start, horizon: scenario.end,
       unit: MoneyUnit(code: scenario.currency.code, decimals: scenario.currency.decimals),
       repeatCommand: repeatCommand,
-      catalogs: zip(scenario.catalogs, loaded.catalogDigests).map { CatalogIdentity(name: $0.name, sha256: $1) })
+      catalogs: zip(scenario.catalogs, loaded.catalogDigests).map { CatalogIdentity(name: $0.name, sha256: $1) },
+      segments: scenario.segments.map { SegmentIdentity(name: $0.name, catalog: scenario.catalogs[$0.catalog].name) })
     identity.settings = loaded.settings
     identity.conditions = scenario.notes
     let stop = outcome.isPartial ? StopSignal.received.map { Verdict.Stop(signal: $0) } : nil

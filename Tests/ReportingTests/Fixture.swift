@@ -93,7 +93,7 @@ struct HandMadeRun: ~Copyable {
     addActivity()
   }
 
-  private mutating func addActivity() {
+  mutating func addActivity() {
     card.owners = 3
     card.eventsRun = 1_234
     card.digest = 0xABC
