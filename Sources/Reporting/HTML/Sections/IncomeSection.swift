@@ -2,7 +2,7 @@
 enum IncomeSection {
   /// Lines of the statement by part, in the order of the page.
   private static let parts = [
-    ("cash", "Cash basis: what was paid"), ("earned", "Accrual basis: what was earned"), ("bridge", "From net cash to net"),
+    ("cash", "Cash basis"), ("earned", "Accrual basis"), ("bridge", "From net cash to net"),
   ]
 
   static func make(_ figures: RunFigures) -> PageSection {
