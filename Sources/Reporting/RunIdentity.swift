@@ -35,6 +35,10 @@ public struct RunIdentity: Hashable, Sendable {
   public var repeatCommand: String
   /// In the order of their numbers; of interest where there are several.
   public var catalogs: [CatalogIdentity]
+  /// What the scenario says, key by key; empty where nobody can tell.
+  public var settings: [ScenarioSetting] = []
+  /// What went differently for a while, and prices that changed.
+  public var conditions: [ConditionNote] = []
   /// In the order of their numbers.
   public var segments: [SegmentIdentity]
 

@@ -102,7 +102,8 @@ struct RunCommand: ParsableCommand {
     let outcome = runner.run(
       stop: { StopSignal.received != nil },
       progress: { meter.note($0) })
-    let wall = WallClock(seconds: meter.seconds, peakMemoryBytes: PeakMemory.bytes)
+    var wall = WallClock(seconds: meter.seconds, peakMemoryBytes: PeakMemory.bytes)
+    wall.host = Host.text
     meter.finish()
     let report = RunReport(
       outcome, of: loaded, options: options, repeatCommand: repeatCommand(loaded), isRecorded: chosen != nil, wall)

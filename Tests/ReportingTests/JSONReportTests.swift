@@ -34,7 +34,7 @@ struct JSONReportTests {
       "schema", "windtunnel", "scenario", "seed", "replication", "threads", "owners", "start", "horizon", "verdict", "exitCode",
       "reasons", "digest", "recordedDigest", "events", "commands", "invariants", "thresholds", "sometimes", "money", "finance",
       "catalogs", "replications", "operations",
-      "peaks", "ownersByMonth", "reload", "metering", "repeat", "wall",
+      "peaks", "ownersByMonth", "reload", "metering", "repeat", "conditions", "settings", "wall",
     ]
     let lines = JSONReport.render(everything()).split(separator: "\n")
     let keys = lines.filter { $0.hasPrefix("  \"") }.map { String($0.dropFirst(3).prefix { $0 != "\"" }) }
@@ -91,6 +91,8 @@ struct JSONReportTests {
     run.card.metering = MeteringSums()
     var identity = HandMadeRun.identity()
     identity.catalogs = HandMadeRun.catalogs
+    identity.conditions = HandMadeRun.conditions
+    identity.settings = HandMadeRun.settings
     identity.segments = FinanceRun.segments
     let report = run.report(
       identity, violation: HandMadeRun.violation, thresholds: [.init(expression: "a < 1", measured: "2", outcome: .fail)])
