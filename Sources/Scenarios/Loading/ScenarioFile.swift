@@ -19,6 +19,8 @@ public struct LoadedScenario: Sendable {
   public var thresholds: [Threshold]
   /// Of which only a distribution is known: the scenario's, then those of the flags.
   public var uncertain: [UncertainParameter]
+  /// Every key with its value, those that nobody wrote with their defaults.
+  public var settings: [ScenarioSetting] = []
 }
 
 /// Reads scenario files.
@@ -75,7 +77,8 @@ public enum ScenarioFile {
     return LoadedScenario(
       scenario: scenario, files: includes.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
       catalogDigests: context.catalogs.entries.map { SHA256.hexadecimal(of: $0.canonical.utf8) }, estimate: estimate,
-      thresholds: context.thresholds, uncertain: uncertain.map(\.parameter))
+      thresholds: context.thresholds, uncertain: uncertain.map(\.parameter),
+      settings: Settings(tree, defaults: context.defaults).all)
   }
 
   /// What is wrong with the scenario as it is after `overrides`.

@@ -147,8 +147,10 @@ extension RunCommand {
     let runner = Runner(shown.variant.loaded.scenario, options: options.runOptions(recording: []))
     let capsule = shown.outcome.violation.map { makeCapsule($0, of: shown, runner) }
     let written = Result { try write(report, loaded, capsule) }
+    let stored = Result { try store.keep(report, isQuiet: quiet) { nil } }
     if !quiet { print(report) }
     try written.get()
+    try stored.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
   }
 }
