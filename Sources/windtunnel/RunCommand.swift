@@ -19,9 +19,11 @@ struct RunCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml --threshold 'debt max <= 50 USD' --threshold 'net total > 0 USD'
         windtunnel run scenarios/year.yaml --replications 60
         windtunnel run scenarios/year.yaml --until-precision 1% --metric net --max-replications 500
+        windtunnel run scenarios/year.yaml --replications 2 --draws 60 --uncertain 'catalog.fee.on_top=25 %..35 %'
         windtunnel run scenarios/year.yaml --format json --no-report | jq .money.rollForward
         windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
         windtunnel run scenarios/year.yaml --journal year.journal --journal-owners 0..99
+        windtunnel run scenarios/year.yaml --store results.sqlite
       """)
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
@@ -51,6 +53,8 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "Whose commands, such as o1,o7,0..99. Default: owner 0.")
   var recordOwners: OwnerNumbers?
+
+  @OptionGroup var store: StoreOptions
 
   @OptionGroup(title: "Journal") var journal: JournalOptions
 
@@ -85,11 +89,13 @@ struct RunCommand: ParsableCommand {
     }
     try checkPlaces(loaded)
     try journal.check()
+    try store.check()
     if replication.isAsked { return try runSeries(loaded) }
     let chosen = record == nil ? nil : recordOwners ?? OwnerNumbers(argument: "0")
     // With a trace the journal is of the same owners, so that both have the digest that the report prints.
     let journaled = journal.journal == nil ? nil : chosen ?? journalOwners ?? .all
-    let runner = Runner(loaded.scenario, options: options.runOptions(recording: (chosen ?? journaled)?.ranges ?? []))
+    let kept = chosen ?? journaled ?? store.sample
+    let runner = Runner(loaded.scenario, options: options.runOptions(recording: kept?.ranges ?? []))
     let recordedCatalog = try catalog(of: chosen, in: runner)
     let meter = ProgressMeter(of: runner, isOn: !quiet)
     meter.announce(loaded.estimate)
@@ -108,10 +114,17 @@ struct RunCommand: ParsableCommand {
       if let record, let chosen { try writeTrace(outcome, of: loaded, recordedCatalog, chosen, to: record) }
     }
     let entered = Result { if let journaled { try writeJournal(outcome, of: loaded, runner, journaled) } }
+    let stored = Result {
+      try store.keep(report, isQuiet: quiet) {
+        outcome.isPartial
+          ? nil : kept.map { recordedJournal(outcome, of: loaded, runner, owners: $0.numbers(below: outcome.owners)) }
+      }
+    }
     if !quiet { print(report) }
     try written.get()
     try recorded.get()
     try entered.get()
+    try stored.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
   }
 
