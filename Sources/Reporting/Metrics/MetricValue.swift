@@ -54,6 +54,14 @@ extension Metric {
   }
 }
 
+extension Metric {
+  /// "1.25 %" for 0.0125, with as many digits as a share of that size needs.
+  static func percent(_ share: Double) -> String {
+    let size = share.magnitude
+    return NumberText.decimal(share * 100, places: size < 0.0095 ? 3 : size < 0.095 ? 2 : 1) + " %"
+  }
+}
+
 extension Int64 {
   /// The nearest whole number, the ends for what lies beyond them, 0 for what is no number.
   init(saturating value: Double) {
