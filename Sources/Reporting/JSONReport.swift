@@ -8,6 +8,11 @@ public enum JSONReport {
   /// - Parameter includesWall: false leaves out `threads` and `wall`, the only fields that differ from run to run; what is
   ///   left can be compared byte for byte with a golden file.
   public static func render(_ report: RunReport, includesWall: Bool = true) -> String {
+    document(report, includesWall: includesWall).rendered()
+  }
+
+  /// The same as a tree, for other renderers.
+  static func document(_ report: RunReport, includesWall: Bool) -> JSONValue {
     var members = identity(report, includesWall: includesWall) + verdict(report)
     members += [
       ("money", money(report.money))
@@ -25,7 +30,7 @@ public enum JSONReport {
       ("repeat", .text(report.run.repeatCommand)),
     ]
     if includesWall { members.append(("wall", wall(report.speed))) }
-    return JSONValue.object(members).rendered()
+    return .object(members)
   }
 
   private static func identity(_ report: RunReport, includesWall: Bool) -> [(String, JSONValue)] {

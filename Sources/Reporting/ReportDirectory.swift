@@ -13,7 +13,7 @@ public enum ReportDirectory {
     }
   }
 
-  /// Writes `report.json`, `summary.md`, `monthly.csv`, `junit.xml` and `extra` into a new folder at `url`.
+  /// Writes `report.json`, `report.html`, `summary.md`, `monthly.csv`, `junit.xml` and `extra` into a new folder at `url`.
   ///
   /// Everything is written into a folder beside it, which is renamed when complete. An earlier report there is replaced;
   /// a folder that holds anything but a report is not, nor is a file.
@@ -26,6 +26,8 @@ public enum ReportDirectory {
     let files =
       [
         ExtraFile(name: "report.json", contents: JSONReport.render(report, includesWall: includesWall)),
+        ExtraFile(
+          name: "report.html", contents: HTMLReport.render(ReportDocument(report, includesWall: includesWall))),
         ExtraFile(name: "summary.md", contents: MarkdownReport.render(report, includesWall: includesWall)),
         ExtraFile(name: "monthly.csv", contents: MonthlyCSV.render(report)),
         ExtraFile(name: "junit.xml", contents: JUnitReport.render(report)),
