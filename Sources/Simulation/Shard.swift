@@ -68,13 +68,13 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     open(numbers)
     var untilPoll = Shard.eventsBetweenPolls
     var untilSweep = options.eventsBetweenSweeps
-    while agenda.count > 0 {
+    while !agenda.isEmpty {
       let event = agenda.first()
       if event.at >= scenario.end { break }
       agenda.removeFirst()
       now = event.at
       #if Sabotage
-        if PlantedBug.clockRunsBack.isOn, case .settlement = event.content { now = event.at.advanced(by: -Duration_ms.minute) }
+        if PlantedBug.clockRunsBack.isOn, event.rank == .settlement { now = event.at.advanced(by: -Duration_ms.minute) }
       #endif
       perform(event)
       untilPoll -= 1
@@ -116,7 +116,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       for row in 0..<numbers.count where numbers[row] == broken { options.damage(&book, OwnerSlot(row), scenario.start) }
     }
     for row in 0..<numbers.count {
-      schedule(behaviour.personas[row].joinsAt, .wish, OwnerSlot(row), .wish(Wish(.join)))
+      schedule(behaviour.personas[row].joinsAt, Wish(.join), OwnerSlot(row))
     }
   }
 
@@ -124,14 +124,32 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private var scorecardAtOpen: (scheduled: Int64, run: Int64, cancelled: Int64) = (0, 0, 0)
 
   @inline(__always)
-  mutating func schedule(_ at: Instant, _ rank: Event.Rank, _ owner: OwnerSlot, _ content: Event.Content) {
+  mutating func schedule(_ at: Instant, _ wish: Wish, _ owner: OwnerSlot) {
+    agenda.insert(Event(at: at, wish, of: owner, ordinal: nextOrdinal(owner)))
+  }
+
+  mutating func schedule(_ at: Instant, _ timer: Timer, _ owner: OwnerSlot) {
+    let ordinal = nextOrdinal(owner)
+    #if Sabotage
+      if PlantedBug.timerLost.isOn, case .jobDeadline = timer, ordinal % 4 == 0 { return }
+    #endif
+    agenda.insert(Event(at: at, timer, of: owner, ordinal: ordinal))
+  }
+
+  mutating func schedule(_ at: Instant, _ cutoff: CutoffID, _ owner: OwnerSlot) {
+    agenda.insert(Event(at: at, cutoff, of: owner, ordinal: nextOrdinal(owner)))
+  }
+
+  mutating func schedule(_ at: Instant, _ payment: PaymentID, _ result: SettlementResult, _ owner: OwnerSlot) {
+    agenda.insert(Event(at: at, payment, result, of: owner, ordinal: nextOrdinal(owner)))
+  }
+
+  @inline(__always)
+  private mutating func nextOrdinal(_ owner: OwnerSlot) -> UInt32 {
     let ordinal = ordinals[owner.index]
     ordinals[owner.index] = ordinal &+ 1
     scorecard.eventsScheduled += 1
-    #if Sabotage
-      if PlantedBug.timerLost.isOn, case .timer(.jobDeadline) = content, ordinal % 4 == 0 { return }
-    #endif
-    agenda.insert(Event(at: at, rank: rank, owner: owner, ordinal: ordinal, content))
+    return ordinal
   }
 
   @inline(__always)
@@ -141,35 +159,46 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       scorecard.eventsCancelled += 1
       return
     }
-    switch event.content {
-    case .wish(let wish):
+    switch event.rank {
+    case .wish:
       scorecard.eventsRun += 1
+      let wish = event.wish
       if wish.kind == .use { performUse(wish, owner) } else { performWish(wish, owner) }
-    case .timer(let timer):
-      if !book.isLive(timer, of: owner, at: now) {
-        scorecard.eventsCancelled += 1
-        return
-      }
+    case .timer: performTimer(event.timer, owner)
+    case .cutoff:
       scorecard.eventsRun += 1
-      _ = send(.elapse(timer), owner)
-      if book.observations.contains(.endedByDunning) { hearEnd(owner) }
-    case .cutoff(let cutoff):
-      scorecard.eventsRun += 1
-      _ = send(.endAccess(cutoff), owner)
-    case .settlement(let payment, let result):
+      _ = send(.endAccess(event.cutoff), owner)
+    case .settlement:
       scorecard.eventsRun += 1
       let cards = book.owners[owner.index].cards
-      if send(.settle(payment, result), owner) == .ok { hear(result, owner, cardsBefore: cards) }
+      let result = event.result
+      if send(.settle(event.payment, result), owner) == .ok { hear(result, owner, cardsBefore: cards) }
     }
   }
 
-  /// What `performWish` does, for most of what there is: the next use goes straight to the agenda.
+  private mutating func performTimer(_ timer: Timer, _ owner: OwnerSlot) {
+    if !book.isLive(timer, of: owner, at: now) {
+      scorecard.eventsCancelled += 1
+      return
+    }
+    scorecard.eventsRun += 1
+    _ = send(.elapse(timer), owner)
+    if book.observations.contains(.endedByDunning) { hearEnd(owner) }
+  }
+
+  /// What `performWish` does, for most of what there is: the use goes straight to the book, and the next one to the agenda.
   @inline(__always)
   private mutating func performUse(_ wish: Wish, _ owner: OwnerSlot) {
-    var status: Status?
-    if behaviour.askToUse(wish, owner.index) { status = send(behaviour.asked, owner) }
-    if status != .ok || behaviour.isBatched(wish, owner.index) { return followWish(wish, status, owner) }
-    if let next = behaviour.useAfter(wish, owner.index, at: now) { schedule(next.at, .wish, owner, .wish(next.wish)) }
+    guard let use = behaviour.plainUse(wish, owner.index, at: now) else { return performWish(wish, owner) }
+    let status = sendUse(use.amount, owner)
+    if !status.isOK { return followRefusal(wish, use.amount, status, owner) }
+    if let next = use.next { schedule(next, Wish(.use, subject: wish.subject + 1), owner) }
+  }
+
+  @inline(never)
+  private mutating func followRefusal(_ wish: Wish, _ amount: Int64, _ status: Status, _ owner: OwnerSlot) {
+    behaviour.followRefusal(wish, of: amount, status, owner.index, at: now, book)
+    takePlans(owner)
   }
 
   @inline(never)
@@ -178,6 +207,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     takePlans(owner)
   }
 
+  @inline(never)
   private mutating func performWish(_ wish: Wish, _ owner: OwnerSlot) {
     let hadLeft = behaviour.personas[owner.index].hasLeft
     var status: Status?
@@ -228,7 +258,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     if behaviour.planned.isEmpty { return }
     for index in behaviour.planned.indices {
       let planned = behaviour.planned[index]
-      schedule(planned.at, .wish, owner, .wish(planned.wish))
+      schedule(planned.at, planned.wish, owner)
     }
     behaviour.clearPlans()
   }
@@ -239,9 +269,21 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     let status = book.apply(command, by: owner, at: now)
     if !auditor.check(book, command, by: owner, at: now, status) { noteBroken(command, owner, status) }
     if isWatched { watch(command, owner, status) }
-    measure(status, owner)
+    measure(book.kind, status, owner)
     if isMetered, status.isOK, book.kind == .use { meterUse(owner) }
     if !book.effects.isEmpty { performEffects(of: command, owner) }
+    return status
+  }
+
+  /// What `send` does with `.use(amount)`: most of what there is.
+  @inline(__always)
+  private mutating func sendUse(_ amount: Int64, _ owner: OwnerSlot) -> Status {
+    let status = book.applyUse(amount, by: owner, at: now)
+    if !auditor.checkUse(book, amount, by: owner, at: now, status) { noteBroken(.use(amount: amount), owner, status) }
+    if isWatched { watch(.use(amount: amount), owner, status) }
+    measure(.use, status, owner)
+    if isMetered, status.isOK { meterUse(owner) }
+    if !book.effects.isEmpty { performEffects(of: .use(amount: amount), owner) }
     return status
   }
 
@@ -264,7 +306,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private mutating func performEffects(of command: Command, _ owner: OwnerSlot) {
     for index in book.effects.indices {
       switch book.effects[index] {
-      case .wake(let at, let timer): schedule(at, .timer, owner, .timer(timer))
+      case .wake(let at, let timer): schedule(at, timer, owner)
       case .charge(let payment, _, let kind): charge(payment, kind, owner, Shard.payer(of: kind, command))
       case .meter(let cutoff): planCutoff(cutoff, owner)
       case .notify: break
@@ -299,22 +341,22 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     #if Sabotage
       if PlantedBug.sharedDraw.isOn, PlantedBug.nextHidden() % 3 == 0 { result = .declinedSoft }
     #endif
-    schedule(first, .settlement, owner, .settlement(payment, result))
+    schedule(first, payment, result, owner)
     // Somebody who buys in person answers the bank's question, so a success follows; an automatic charge has nobody who could.
     if result == .needs3DS, payer != .nobody {
       result = .succeeded
-      schedule(first.advanced(by: 2 * Duration_ms.minute), .settlement, owner, .settlement(payment, result))
+      schedule(first.advanced(by: 2 * Duration_ms.minute), payment, result, owner)
     }
     if let second_ms = delivery.second_ms {
-      schedule(now.advanced(by: second_ms), .settlement, owner, .settlement(payment, result))
+      schedule(now.advanced(by: second_ms), payment, result, owner)
     }
   }
 
   // MARK: Counting
 
   @inline(__always)
-  private mutating func measure(_ status: Status, _ owner: OwnerSlot) {
-    let kind = Int(book.kind.rawValue)
+  private mutating func measure(_ command: CommandKind, _ status: Status, _ owner: OwnerSlot) {
+    let kind = Int(command.rawValue)
     scorecard.commands.add(row: kind, column: Int(status.rawValue))
     for index in book.transfers.indices { scorecard.flows.add(book.transfers[index], at: now) }
     scorecard.note(debt: book.owners[owner.index].debt)
