@@ -255,12 +255,16 @@ struct ScenarioOptions: ParsableArguments, VariesScenario {
     }
   }
 
-  func load() throws(ScenarioError) -> LoadedScenario {
+  var limits: LoadLimits {
     var limits = LoadLimits.standard
     if let limitEvents { limits.events = limitEvents }
     if let limitOwners { limits.owners = limitOwners }
     if let limitMemory { limits.memoryBytes = limitMemory << 20 }
-    return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
+    return limits
+  }
+
+  func load() throws(ScenarioError) -> LoadedScenario {
+    try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
   }
 
   var overrides: Overrides { overrides(thresholds: threshold) }

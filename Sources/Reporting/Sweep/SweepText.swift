@@ -177,7 +177,9 @@ public struct SweepText: Sendable {
     // What has no value comes last.
     let values = good.map { (index: $0, mean: report.points[$0].mean(of: objective.metric)) }
     let ranked = values.sorted { a, b in
-      guard let first = a.mean, let second = b.mean else { return (a.mean == nil ? 1 : 0, a.index) < (b.mean == nil ? 1 : 0, b.index) }
+      guard let first = a.mean, let second = b.mean else {
+        return (a.mean == nil ? 1 : 0, a.index) < (b.mean == nil ? 1 : 0, b.index)
+      }
       return first == second ? a.index < b.index : objective.direction.isBetter(first, than: second)
     }
     return ranked.prefix(SweepText.mostPoints - bad.count).map(\.index) + bad
