@@ -45,13 +45,14 @@ public enum ReportDirectory {
     try write(files + extra, to: url)
   }
 
-  /// Writes `sweep.json`, `sweep.md`, `points.csv` and `extra` in the same way.
+  /// Writes `sweep.json`, `sweep.md`, `sweep.html`, `points.csv` and `extra` in the same way.
   public static func write(
     _ sweep: SweepReport, to url: URL, extra: [ExtraFile] = [], includesWall: Bool = true
   ) throws(ReportError) {
     let files = [
       ExtraFile(name: "sweep.json", contents: SweepJSON.render(sweep, includesWall: includesWall)),
       ExtraFile(name: "sweep.md", contents: SweepMarkdown.render(sweep, includesWall: includesWall)),
+      ExtraFile(name: "sweep.html", contents: SweepHTML.render(sweep, includesWall: includesWall)),
       ExtraFile(name: "points.csv", contents: SweepCSV.render(sweep)),
     ]
     try write(files + extra, to: url)

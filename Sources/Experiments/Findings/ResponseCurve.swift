@@ -48,7 +48,14 @@ public struct ResponseCurve: Hashable, Sendable {
         label: group.label, position: group.position, mean: sample.mean, interval: sample.interval(), spread: spread,
         points: group.points.count)
     }
-    shape = ResponseCurve.shape(rows)
+    let isPaired = design.kind == .grid || design.kind == .oneAtATime
+    if isPaired {
+      // All steps have the same other parameters and saw the same randomness, so only the differences count.
+      shape = ResponseCurve.shape(rows) { Sample(zip($0, $1).map { $1 - $0 }) }
+    } else {
+      let clouds = groups.map { $0.points.map { Sample(values[$0]).mean } }
+      shape = ResponseCurve.shape(clouds) { before, after in IndependentDifference(a: Sample(before), b: Sample(after)) }
+    }
   }
 
   private struct Group {
@@ -71,7 +78,7 @@ public struct ResponseCurve: Hashable, Sendable {
       }
     }
     if design.kind == .grid || design.kind == .oneAtATime || same.count <= mostSlices { return same }
-    let slices = Swift.min(mostSlices, Swift.max(2, sorted.count / 4))
+    let slices = Swift.min(mostSlices, Swift.max(2, sorted.count / 6))
     return (0..<slices).compactMap { slice in
       let part = sorted[(sorted.count * slice / slices)..<(sorted.count * (slice + 1) / slices)]
       guard let first = part.first, let last = part.last else { return nil }
@@ -80,7 +87,7 @@ public struct ResponseCurve: Hashable, Sendable {
     }
   }
 
-  private static let mostSlices = 8
+  private static let mostSlices = 5
 
   /// The mean over points of each replication that all of them have.
   private static func replications(_ points: [Int], _ values: [[Double]]) -> [Double] {
@@ -90,16 +97,16 @@ public struct ResponseCurve: Hashable, Sendable {
     }
   }
 
-  /// With several replications, a change whose interval holds 0 is none: all steps saw the same randomness, so it is the interval of
-  /// the differences.
-  private static func shape(_ rows: [[Double]]) -> Shape {
+  /// From the last turning point on, so that many small steps are one large one.
+  private static func shape<Change: StepChange>(
+    _ rows: [[Double]], change: ([Double], [Double]) -> Change?
+  ) -> Shape {
     var isRising = false
     var isFalling = false
-    // From the last turning point, so that many small steps are one large one.
     var anchor = rows[0]
     for row in rows.dropFirst() {
-      let change = Sample(zip(anchor, row).map { $1 - $0 })
-      if let interval = change.interval(), interval.contains(0) { continue }
+      // What cannot be told from chance is no change.
+      guard let change = change(anchor, row), !change.mayBeChance else { continue }
       if change.mean > 0 { isRising = true }
       if change.mean < 0 { isFalling = true }
       anchor = row
@@ -111,4 +118,20 @@ public struct ResponseCurve: Hashable, Sendable {
     case (true, true): return .nonMonotonic
     }
   }
+}
+
+/// From one step of a curve to another.
+private protocol StepChange {
+  var mean: Double { get }
+  var mayBeChance: Bool { get }
+}
+
+/// Of pairs: one pair is no evidence of chance.
+extension Sample: StepChange {
+  fileprivate var mayBeChance: Bool { interval().map { $0.contains(0) } ?? false }
+}
+
+/// Of clouds of points whose other parameters differ.
+extension IndependentDifference: StepChange {
+  fileprivate var mayBeChance: Bool { interval().contains(0) }
 }

@@ -31,6 +31,6 @@ public struct Objective: Hashable, Sendable {
 
   /// "net max".
   public var text: String { "\(metric.name) \(direction.rawValue)" }
-  /// "most net", "least debt": as a heading.
-  public var title: String { "\(direction == .max ? "most" : "least") \(metric.label)" }
+  /// "highest net", "lowest bad debt": as a heading.
+  public var title: String { "\(direction == .max ? "highest" : "lowest") \(metric.label)" }
 }

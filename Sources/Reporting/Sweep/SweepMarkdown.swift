@@ -166,9 +166,7 @@ public struct SweepMarkdown: Sendable {
   private func meanings() -> [String] {
     var lines = report.metrics.map { "- **\($0.label)** (\(words.unitText($0))): \($0.meaning)" }
     if report.replications > 1 {
-      lines.append(
-        "- **±** is half of a 95 % interval of the mean by Student's t over \(report.replications) replications, which are the same "
-          + "at all points: differences between points are surer than the intervals look.")
+      lines.append("- **±** is \(words.plusMinus)")
     }
     lines += [
       "- ~~Crossed out~~: an invariant or the money did not hold (`BROKEN`), or a threshold was missed (`MISSED`). Such points stay.",

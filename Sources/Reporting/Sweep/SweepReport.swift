@@ -57,11 +57,11 @@ public struct SweepReport: Sendable {
     }
     responses = metrics.map { SweepResponse($0, design, points, seed: identity.seed) }
     robust = replications < 2 || identity.thresholds == 0 ? nil : RobustRegion(points, replications: replications)
-    verdict = SweepReport.judge(points, design.parameters, replications, stop)
+    verdict = SweepReport.judge(points, design.parameters, runs: cost.runs, stop)
   }
 
   private static func judge(
-    _ points: [SweepPoint], _ parameters: [Parameter], _ replications: Int, _ stop: Verdict.Stop?
+    _ points: [SweepPoint], _ parameters: [Parameter], runs: Int, _ stop: Verdict.Stop?
   ) -> Verdict {
     func reasons(_ state: SweepPoint.State) -> [String] {
       points.filter { $0.state == state }.map { point in
@@ -83,11 +83,20 @@ public struct SweepReport: Sendable {
     if !missed.isEmpty { return Verdict(outcome: .fail, exitCode: 3, reasons: all) }
     if let stop { return Verdict(outcome: .partial, exitCode: 128 + stop.signal, reasons: all) }
     if !unknown.isEmpty { return Verdict(outcome: .inconclusive, exitCode: 5, reasons: all) }
-    let runs = points.reduce(0) { $0 + $1.runs.count }
     let sentence =
       "Every invariant held and every threshold was met at all \(NumberText.counted(Int64(points.count), "point")), in "
       + "\(NumberText.counted(Int64(runs), "run"))."
     return Verdict(outcome: .pass, exitCode: 0, reasons: [sentence])
+  }
+}
+
+extension SweepReport {
+  /// Whether the design is made for effects or indices, so that curves over its points say less.
+  var isOfSensitivity: Bool {
+    switch design.kind {
+    case .morris, .saltelli: true
+    default: false
+    }
   }
 }
 

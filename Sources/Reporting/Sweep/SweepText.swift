@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Statistics
 
 /// A sweep for a terminal: verdict, the best points, how each parameter moves the first objective, the points, what it cost.
@@ -33,8 +34,23 @@ public struct SweepText: Sendable {
     if !report.front.isEmpty { lines += [""] + front() }
     lines += [""] + points() + [""]
     if includesWall { lines += [heading("COST")] + style.wrap(words.cost, indent: 2) + [""] }
-    let command = style.wrap(report.identity.repeatCommand, indent: 2, mayOverflow: true, continuation: " \\")
-    return lines + [heading("REPEAT")] + command
+    return lines + [heading("REPEAT")] + command()
+  }
+
+  /// The command line on as many lines as it needs, broken between flags only: within quotes a break would belong to the value.
+  private func command() -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for part in style.clean(report.identity.repeatCommand).components(separatedBy: " --") {
+      let part = line.isEmpty && lines.isEmpty ? part : "--" + part
+      if !line.isEmpty, line.count + part.count + 5 > style.columns, !line.isInsideQuotes {
+        lines.append("  \(line) \\")
+        line = "  " + part
+      } else {
+        line += line.isEmpty ? part : " " + part
+      }
+    }
+    return lines + ["  " + line]
   }
 
   private func heading(_ title: String, _ rest: String = "") -> String {
@@ -91,7 +107,8 @@ public struct SweepText: Sendable {
 
   /// A bar for each parameter from the lowest to the highest step, around what the curves are seen against.
   private func tornado(_ response: SweepResponse) -> [String] {
-    guard let base = response.base, !response.curves.isEmpty else { return [] }
+    // Morris's effects and Sobol's indices say it better.
+    guard let base = response.base, !response.curves.isEmpty, !report.isOfSensitivity else { return [] }
     let means = response.curves.flatMap { $0.steps.map(\.mean) } + [base]
     guard let low = means.min(), let high = means.max() else { return [] }
     let title = "\(response.metric.label) in \(words.unitText(response.metric)), around \(words.base(response))"
@@ -154,12 +171,12 @@ public struct SweepText: Sendable {
     let head = style.wrap(
       "FRONT  \(NumberText.counted(Int64(report.front.count), "point")) that no other beats in \(names)", indent: 0)
     let lines = [heading("FRONT") + head[0].dropFirst("FRONT".count)] + head.dropFirst()
-    return lines + table(rows(of: report.front.prefix(SweepText.mostPoints).map { $0 })) + more(report.front.count)
+    return lines + pointTable(report.front.prefix(SweepText.mostPoints).map { $0 }) + more(report.front.count)
   }
 
   private func points() -> [String] {
     let title = report.points.count <= SweepText.mostPoints ? "" : "the first objective's best, and what is not good"
-    return [heading("POINTS", title)] + table(rows(of: listed)) + more(report.points.count)
+    return [heading("POINTS", title)] + pointTable(listed) + more(report.points.count)
   }
 
   private func more(_ count: Int) -> [String] {
@@ -185,12 +202,24 @@ public struct SweepText: Sendable {
     return ranked.prefix(SweepText.mostPoints - bad.count).map(\.index) + bad
   }
 
-  private func rows(of chosen: [Int]) -> [[String]] {
+  /// With as many of the metrics as have room, first without their intervals.
+  private func pointTable(_ chosen: [Int]) -> [String] {
+    let most = min(4, report.metrics.count)
+    for count in (1...max(1, most)).reversed() {
+      for showsIntervals in [true, false] {
+        let rows = rows(of: chosen, metrics: Array(report.metrics.prefix(count)), showsIntervals: showsIntervals)
+        let width = rows[0].indices.reduce(0) { sum, column in sum + 2 + (rows.map { $0[column].count }.max() ?? 0) }
+        if width <= style.columns { return table(rows) }
+      }
+    }
+    return table(rows(of: chosen, metrics: Array(report.metrics.prefix(1)), showsIntervals: false))
+  }
+
+  private func rows(of chosen: [Int], metrics: [Metric], showsIntervals: Bool) -> [[String]] {
     let parameters = report.design.parameters
     // The last key of a path tells parameters apart mostly, and takes a third of the room.
     let short = parameters.map { String($0.key.split(separator: ".").last ?? "") }
     let names = Set(short).count == short.count ? short : parameters.map(\.key)
-    let metrics = report.metrics.prefix(3)
     let headings = metrics.map { "\($0.label) (\(words.unitText($0)))" }
     var rows = [["point"] + names.map(style.clean) + headings + ["state"]]
     for index in chosen {
@@ -200,7 +229,9 @@ public struct SweepText: Sendable {
       let state = SweepWords.states[point.state, default: ""]
       rows.append(
         [String(point.number)] + point.values.map { style.clean($0?.text ?? "-") }
-          + metrics.map { words.value($0, of: point, plusMinus: plusMinus) } + [([state] + marks).joined(separator: ", ")])
+          + metrics.map {
+            showsIntervals ? words.value($0, of: point, plusMinus: plusMinus) : words.value($0, point.mean(of: $0))
+          } + [([state] + marks).joined(separator: ", ")])
     }
     return rows
   }
@@ -223,4 +254,9 @@ public struct SweepText: Sendable {
       return index == 0 ? style.paint(line, .bold) : line
     }
   }
+}
+
+extension String {
+  /// Whether a quote that begins in it has no end in it.
+  fileprivate var isInsideQuotes: Bool { count { $0 == "'" } % 2 == 1 }
 }

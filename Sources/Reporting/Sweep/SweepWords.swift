@@ -77,6 +77,12 @@ struct SweepWords {
     return head + "; \(runs) good seeds of \(runs) mean a chance of at least \(floor) % (95 % confidence)"
   }
 
+  /// What "±" means.
+  var plusMinus: String {
+    "half of a 95 % interval of the mean by Student's t over \(report.replications) replications, which are the same at all points: "
+      + "differences between points are surer than the intervals look."
+  }
+
   /// What the sweep cost.
   var cost: String {
     let cost = report.cost

@@ -20,7 +20,12 @@ struct SweepRunner {
     let settings: [(key: String, value: String)]
     /// Everything but the replication that decides what its runs come to.
     let identity: String
+    /// The scenario at that point, of the first points: reading takes longer than a small run.
+    let loaded: LoadedScenario?
   }
+
+  /// More would take more memory than reading them again takes time.
+  private static let mostLoaded = 1_000
 
   /// What came of it.
   struct Found {
@@ -56,7 +61,8 @@ struct SweepRunner {
       }
       known[name] = jobs.count
       places.append(jobs.count)
-      jobs.append(Job(settings: settings, identity: identity(loaded)))
+      let kept = jobs.count < SweepRunner.mostLoaded ? loaded : nil
+      jobs.append(Job(settings: settings, identity: identity(loaded), loaded: kept))
     }
     return (jobs, places)
   }
@@ -117,12 +123,9 @@ struct SweepRunner {
   }
 
   private func variant(_ job: Job, number: Int) throws -> Variant {
-    do throws(ScenarioError) {
-      return try Variant.load(
-        scenario.scenario, named: "point \(number)", overrides: overrides(job.settings), limits: scenario.limits)
-    } catch {
-      throw failure(error)
-    }
+    let overrides = overrides(job.settings)
+    let loaded = try job.loaded ?? load(job.settings, number: number)
+    return Variant(named: "point \(number)", loaded, read: scenario.scenario, with: overrides)
   }
 
   private func identity(_ loaded: LoadedScenario) -> String {

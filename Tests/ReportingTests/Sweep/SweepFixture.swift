@@ -14,7 +14,7 @@ enum SweepFixture {
       version: "9.9.9",
       scenario: ScenarioIdentity(
         name: "tiny", file: "scenarios/tiny.yaml", sha256: String(repeating: "ab", count: 32), about: "A tiny one"),
-      seed: 7, owners: 40, start: Instant(year: 2026, month: 1, day: 1), horizon: Instant(year: 2026, month: 3, day: 1),
+      seed: 7, owners: 40, start: Instant(milliseconds: 1_767_225_600_000), horizon: Instant(milliseconds: 1_772_323_200_000),
       unit: MoneyUnit(code: "USD", decimals: 2), thresholds: thresholds, repeatCommand: "windtunnel sweep scenarios/tiny.yaml")
   }
 

@@ -16,7 +16,9 @@ struct SweepRenderingTests {
   @Test("The text has the best points, a bar for each parameter and a row for each point, in 100 columns")
   func text() throws {
     let text = SweepText.render(try grid())
-    for words in ["VERDICT  PASS (exit code 0)", "most net: 4,010.01 ± 0.02 USD at point 6", "TORNADO  net in USD", "█", "FRONT", "best 1"] {
+    for words in [
+      "VERDICT  PASS (exit code 0)", "highest net: 4,010.01 ± 0.02 USD at point 6", "TORNADO  net in USD", "█", "FRONT", "best 1",
+    ] {
       #expect(text.contains(words), "\(words) in\n\(text)")
     }
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 }, "\(text)")
@@ -56,7 +58,10 @@ struct SweepRenderingTests {
     #expect(rows.count == 8 && rows[7].isEmpty)
     #expect(rows[0].hasPrefix("point,catalog.fee.on_top,burn,state,runs (count),good runs (count),net (USD),\"net (USD), low\""))
     #expect(rows[6].hasPrefix("6,40 %,<c>,good,3,3,4010.01,4009.99,4010.03,"))
-    #expect(Set(rows.dropLast().map { $0.replacing(#/"[^"]*"/#, with: "x").split(separator: ",", omittingEmptySubsequences: false).count }).count == 1)
+    #expect(
+      Set(
+        rows.dropLast().map { $0.replacing(#/"[^"]*"/#, with: "x").split(separator: ",", omittingEmptySubsequences: false).count }
+      ).count == 1)
   }
 
   @Test("Markdown escapes the values of others and crosses out what is not good")
@@ -67,7 +72,7 @@ struct SweepRenderingTests {
     #expect(text.hasPrefix("**FAIL** (exit code 3)"))
     #expect(text.contains("| 1 | ~~1~~ | ~~a\\|b~~ | ~~1.00~~ |") && text.contains("MISSED"))
     #expect(text.contains("\\<c\\>") && !text.contains("| <c> |"))
-    #expect(text.contains("**most net**"))
+    #expect(text.contains("**highest net**"))
   }
 
   @Test("What was kept of a run is read back as the same run")

@@ -31,7 +31,8 @@ struct SweepReportTests {
         #expect(text.contains(state.rawValue) || text.contains(SweepWords.states[state, default: "?"]))
       }
     }
-    let both = SweepFixture.report(design, exitCode: { index, _ in index == 0 ? 3 : index == 1 ? 2 : 0 }) { values, _ in values[0] }
+    let both = SweepFixture.report(design, exitCode: { index, _ in index == 0 ? 3 : index == 1 ? 2 : 0 }) { values, _ in values[0]
+    }
     #expect(both.verdict.exitCode == 2 && both.verdict.reasons.count == 2)
     let all = SweepFixture.report(design, exitCode: { _, _ in 3 }) { values, _ in values[0] }
     #expect(all.best[0]?.point == 4 && all.best[0]?.isOfBadPoints == true)
@@ -50,7 +51,9 @@ struct SweepReportTests {
     #expect(SweepText.render(report).contains("unfinished"))
     let nothing = SweepFixture.report(design, stop: Verdict.Stop(signal: 15)) { _, _ in nil }
     #expect(nothing.verdict.exitCode == 143 && nothing.best[0] == nil)
-    for text in [SweepText.render(nothing), SweepMarkdown.render(nothing)] { #expect(text.contains("no point was run") || text.contains("No point was run")) }
+    for text in [SweepText.render(nothing), SweepMarkdown.render(nothing)] {
+      #expect(text.contains("no point was run") || text.contains("No point was run"))
+    }
   }
 
   @Test("Points that differ from the best by chance alone are named; shared chance is no difference")
@@ -71,7 +74,9 @@ struct SweepReportTests {
   @Test("The robust region has the points that are good in at least 95 % of their seeds")
   func robust() throws {
     let design = try SweepFixture.design(.grid, "a=1..3/1")
-    let report = SweepFixture.report(design, replications: 20, exitCode: { index, run in run < index ? 3 : 0 }) { values, _ in values[0] }
+    let report = SweepFixture.report(design, replications: 20, exitCode: { index, run in run < index ? 3 : 0 }) { values, _ in
+      values[0]
+    }
     // None, one and two of twenty are bad.
     #expect(report.robust?.inside.map(\.point) == [0, 1])
     #expect(report.points.map(\.goodRuns) == [20, 19, 18])
