@@ -18,7 +18,8 @@ public struct TextReport: Sendable {
   }
 
   private func lines() -> [String] {
-    let head = header() + [""] + verdict() + [""] + why() + [""] + money()
+    let series = report.replications.map { [""] + ReplicationsText(series: $0, style: style).lines() } ?? []
+    let head = header() + [""] + verdict() + [""] + why() + series + [""] + money()
     let rest = [""] + speed()
     let bottom = [""] + howToRepeat()
     let room = TextReport.mostLines - head.count - rest.count - bottom.count
@@ -159,7 +160,8 @@ public struct TextReport: Sendable {
 
   private func money() -> [String] {
     let unit = report.money.unit
-    var lines = [heading("MONEY", "in \(style.clean(unit.code)), whole run")]
+    let run = report.replications == nil ? "whole run" : "whole run, of replication \(report.run.replication) alone"
+    var lines = [heading("MONEY", "in \(style.clean(unit.code)), \(run)")]
     let shown = report.money.shownFigures
     let figures = TextReport.figures.filter(shown.contains)
     let titles = 21

@@ -68,7 +68,7 @@ struct RunCommand: ParsableCommand {
     if replication.isAsked, record != nil || journal.journal != nil {
       throw ValidationError("--record and --journal show one run: leave out --replications and --until-precision.")
     }
-    if replication.isAsked, Int(options.replication) + replication.most > 1 << 24 {
+    if replication.isAsked, Int(options.replication) + replication.most * max(1, replication.draws ?? 30) >= 1 << 24 {
       throw ValidationError("--replication and the number of runs together take at most 16777216.")
     }
     if noReport, out != nil { throw ValidationError("--out and --no-report exclude each other.") }
@@ -79,7 +79,7 @@ struct RunCommand: ParsableCommand {
     sabotage.switchOn()
     let loaded: LoadedScenario
     do throws(ScenarioError) {
-      loaded = try scenario.load()
+      loaded = try scenario.load(overrides)
     } catch {
       throw failure(error)
     }
@@ -101,7 +101,7 @@ struct RunCommand: ParsableCommand {
     let report = RunReport(
       outcome, of: loaded, options: options, repeatCommand: repeatCommand(loaded), isRecorded: chosen != nil, wall)
     // Files first, because a closed pipe ends the printing; and what cannot be written does not keep the figures from the user.
-    let capsule = outcome.violation.map { makeCapsule($0, of: loaded, runner, replication: options.replication) }
+    let capsule = outcome.violation.map { makeCapsule($0, of: loaded, runner) }
     let written = Result { try write(report, loaded, capsule) }
     let recorded = Result {
       if let record, let chosen { try writeTrace(outcome, of: loaded, recordedCatalog, chosen, to: record) }
@@ -124,6 +124,13 @@ struct RunCommand: ParsableCommand {
     throw failure(
       "error: --record-owners names owners of several catalogs (\(names)), and a replay has one\n"
         + "  hint: record owners of segments with one catalog; the segments are \(ranges)", ExitStatus.usage)
+  }
+
+  /// What is changed in the scenario, uncertain values included.
+  var overrides: Overrides {
+    var overrides = scenario.overrides
+    overrides.uncertain = replication.uncertain.map { ($0.key, $0.value) }
+    return overrides
   }
 
   private static let outFlag = "--out, or write nothing with --no-report"
@@ -167,18 +174,17 @@ struct RunCommand: ParsableCommand {
     if !quiet, capsule != nil, let path { Console.error(Capsule.advice(path)) }
   }
 
-  func makeCapsule(
-    _ found: FoundViolation, of loaded: LoadedScenario, _ runner: Runner, replication: UInt32
-  ) -> Capsule {
+  private func makeCapsule(_ found: FoundViolation, of loaded: LoadedScenario, _ runner: Runner) -> Capsule {
     let catalog = loaded.scenario.catalogs[runner.catalog(ofOwner: found.owner)]
-    // What is checked decides what is found first.
-    let level = options.audit == .step ? "" : " --audit \(options.audit.rawValue)"
     var capsule = Capsule(
-      found, of: loaded, overrides: scenario.overrides, replication: replication, names: OfferNames(catalog),
-      repeatCommand: repeatCommand(loaded, replication: replication) + level)
+      found, of: loaded, overrides: scenario.overrides, replication: options.replication, names: OfferNames(catalog),
+      repeatCommand: repeatCommand(loaded) + auditWords)
     capsule.sabotage = sabotage.name
     return capsule
   }
+
+  /// What is checked decides what is found first.
+  var auditWords: String { options.audit == .step ? "" : " --audit \(options.audit.rawValue)" }
 
   func print(_ report: RunReport) {
     switch format {
@@ -255,16 +261,12 @@ struct ScenarioOptions: ParsableArguments, VariesScenario {
     }
   }
 
-  var limits: LoadLimits {
+  func load(_ overrides: Overrides) throws(ScenarioError) -> LoadedScenario {
     var limits = LoadLimits.standard
     if let limitEvents { limits.events = limitEvents }
     if let limitOwners { limits.owners = limitOwners }
     if let limitMemory { limits.memoryBytes = limitMemory << 20 }
-    return limits
-  }
-
-  func load() throws(ScenarioError) -> LoadedScenario {
-    try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
+    return try ScenarioFile.load(path: scenario, overrides: overrides, limits: limits)
   }
 
   var overrides: Overrides { overrides(thresholds: threshold) }

@@ -2,17 +2,17 @@ import Accounting
 
 /// What a series keeps of one run: enough for every figure about all of them, and small.
 public struct ReplicatedRun: Hashable, Sendable {
-  public let replication: Int
+  public internal(set) var replication: Int
   /// Which draw of the uncertain parameters it belongs to, from 0; nil where none are uncertain.
-  public let draw: Int?
-  let outcome: Verdict.Outcome
-  let exitCode: Int32
-  let reasons: [String]
-  let thresholds: [ThresholdResult]
+  public internal(set) var draw: Int?
+  var outcome: Verdict.Outcome
+  var exitCode: Int32
+  var reasons: [String]
+  var thresholds: [ThresholdResult]
   /// By `Metric.allCases`.
-  let metrics: [Double?]
+  var metrics: [Double?]
   /// By figure of `MonthlyFan.figures`, then by month.
-  let monthly: [[Double]]
+  var monthly: [[Double]]
 
   public init(_ report: RunReport, draw: Int? = nil) {
     replication = report.run.replication

@@ -31,7 +31,7 @@ struct SeriesJudgement: Hashable, Sendable {
       let precise = goal.flatMap { goal in
         goal.reachedAt.map { " As precise as was asked for since run \(NumberText.grouped(Int64($0)))." }
       }
-      let sentence = "In each of \(count): " + (runs[0].reasons.first ?? "")
+      let sentence = "Each of \(count) passed. Of the first: " + (runs[0].reasons.first ?? "")
       self.verdict = Verdict(outcome: .pass, exitCode: 0, reasons: [sentence + (precise ?? "")])
     }
   }

@@ -17,6 +17,8 @@ public struct LoadedScenario: Sendable {
   public var estimate: Estimate
   /// What the run's figures must be: the scenario's demands, then those of the flags.
   public var thresholds: [Threshold]
+  /// Of which only a distribution is known: the scenario's, then those of the flags.
+  public var uncertain: [UncertainParameter]
 }
 
 /// Reads scenario files.
@@ -59,11 +61,34 @@ public enum ScenarioFile {
     Sizing.settleStreams(of: &scenario)
     let estimate = Estimate(of: scenario)
     Sizing.check(estimate, at: place, context: context)
+    let uncertain = context.uncertain + (overrides.isDraw ? [] : UncertainKeys.understood(flags: overrides.uncertain, context))
+    guard context.diagnostics.isEmpty else { throw invalid(context, includes) }
+    if !overrides.isDraw {
+      UncertainKeys.check(uncertain) { key, value in
+        var draw = overrides
+        draw.set.append((key: key, value: value))
+        draw.isDraw = true
+        return mistakes(bytes, name, draw, limits, source)
+      }
+    }
     guard context.diagnostics.isEmpty else { throw invalid(context, includes) }
     return LoadedScenario(
       scenario: scenario, files: includes.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
       catalogDigests: context.catalogs.entries.map { SHA256.hexadecimal(of: $0.canonical.utf8) }, estimate: estimate,
-      thresholds: context.thresholds)
+      thresholds: context.thresholds, uncertain: uncertain.map(\.parameter))
+  }
+
+  /// What is wrong with the scenario as it is after `overrides`.
+  private static func mistakes(
+    _ bytes: [UInt8], _ name: String, _ overrides: Overrides, _ limits: LoadLimits, _ source: FileSource
+  ) -> [Diagnostic] {
+    do throws(ScenarioError) {
+      _ = try decode(bytes: bytes, name: name, overrides: overrides, limits: limits, source: source)
+      return []
+    } catch {
+      guard case .invalid(let diagnostics) = error else { return [] }
+      return diagnostics
+    }
   }
 
   /// The bytes at `path`, or of `folder/path.yaml` when a bare name is given.
@@ -118,6 +143,8 @@ public enum ScenarioFile {
   /// What a run depends on: the content and the flags that are not part of it. What is demanded of a run by a flag changes nothing of
   /// what happens in it.
   private static func digestText(_ tree: Tree, _ overrides: Overrides) -> String {
-    tree.canonical + (overrides.owners.map { "owners=\($0)" } ?? "") + (overrides.seed.map { "seed=\($0)" } ?? "")
+    let uncertain = overrides.isDraw ? [] : overrides.uncertain.map { "uncertain=\($0.key)=\($0.value)" }
+    return tree.canonical + (overrides.owners.map { "owners=\($0)" } ?? "") + (overrides.seed.map { "seed=\($0)" } ?? "")
+      + uncertain.joined()
   }
 }

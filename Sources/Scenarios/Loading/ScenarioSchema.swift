@@ -33,6 +33,7 @@ public enum ScenarioSchema {
       PlanBehaviourKeys.table, AnalysisKeys.table, DocumentBehaviourKeys.table, InterviewBehaviourKeys.table,
       InterviewPackKeys.table,
       ResponseKeys.table, ArrearsKeys.table, SessionKeys.table, ThresholdKeys.table,
+      UncertainKeys.table, UncertainKeys.gaussianTable, UncertainKeys.lognormalTable,
     ] + Measure.allCases.map(MixturePart.table)
 }
 

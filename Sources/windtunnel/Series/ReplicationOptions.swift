@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Scenarios
 
 extension Metric: ExpressibleByArgument {}
 
@@ -19,7 +20,29 @@ struct ReplicationOptions: ParsableArguments {
   @Option(help: "The most runs for --until-precision; if it takes more, the verdict is inconclusive. Default: 200.")
   var maxReplications: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "A value of which only a range is known, such as \"catalog.fee.on_top=25 %..35 %\", or a distribution. Repeatable.",
+      valueName: "key.path=a..b"))
+  var uncertain: [Setting] = []
+
+  @Option(
+    help: "How often uncertain values are drawn, --replications runs each; 0 takes them as they are written. Default: 30.")
+  var draws: Int?
+
   func validate() throws {
+    if let draws, !(0...1_000_000).contains(draws) { throw ValidationError("--draws takes 0 to 1000000.") }
+    if untilPrecision != nil, !uncertain.isEmpty || draws ?? 0 > 0 {
+      throw ValidationError("--until-precision finds the number of runs for known values: use --replications with --uncertain.")
+    }
+    if !uncertain.isEmpty, draws == 0 { throw ValidationError("--uncertain and --draws 0 contradict each other.") }
+    if (draws ?? 0) * (replications ?? 2) > 1_000_000 {
+      throw ValidationError("--draws times --replications are at most 1000000 runs.")
+    }
+    if draws == 1 { throw ValidationError("--draws takes at least 2: one draw says nothing of what is not known.") }
+    if draws ?? 0 > 0 || !uncertain.isEmpty, replications == 1 {
+      throw ValidationError("--draws needs --replications of at least 2, to tell chance from what is not known.")
+    }
     if replications != nil, untilPrecision != nil {
       throw ValidationError(
         "--replications and --until-precision exclude each other: one gives the number of runs, one finds it.")
@@ -35,10 +58,15 @@ struct ReplicationOptions: ParsableArguments {
     }
   }
 
-  var isAsked: Bool { replications != nil || untilPrecision != nil }
+  var isAsked: Bool { replications != nil || untilPrecision != nil || !uncertain.isEmpty || draws ?? 0 > 0 }
 
-  /// The runs that are made at most.
-  var most: Int { replications ?? maxReplications ?? 200 }
+  /// How often the scenario's uncertain values are drawn; 0 where they are taken as they are written.
+  func draws(of loaded: LoadedScenario) -> Int {
+    loaded.uncertain.isEmpty || untilPrecision != nil || replications == 1 ? 0 : draws ?? 30
+  }
+
+  /// The runs that are made at most, of each draw where there are draws.
+  var most: Int { replications ?? (untilPrecision == nil ? 2 : maxReplications ?? 200) }
 
   var metrics: [Metric] { metric.isEmpty ? [.net, .revenue, .cashIn] : metric }
 
@@ -48,6 +76,8 @@ struct ReplicationOptions: ParsableArguments {
     if let replications { words += ["--replications", String(replications)] }
     if let untilPrecision { words += ["--until-precision", untilPrecision.text] }
     for metric in metric { words += ["--metric", metric.name] }
+    for setting in uncertain { words += ["--uncertain", "\(setting.key)=\(setting.value)"] }
+    if let draws { words += ["--draws", String(draws)] }
     if let maxReplications { words += ["--max-replications", String(maxReplications)] }
     return words
   }

@@ -67,7 +67,7 @@ struct SweepCommand: ParsableCommand {
     sabotage.switchOn()
     let base: LoadedScenario
     do throws(ScenarioError) {
-      base = try scenario.load()
+      base = try scenario.load(scenario.overrides)
     } catch {
       throw failure(error)
     }

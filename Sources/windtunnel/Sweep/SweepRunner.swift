@@ -114,7 +114,7 @@ struct SweepRunner {
 
   private func load(_ settings: [(key: String, value: String)], number: Int) throws -> LoadedScenario {
     do throws(ScenarioError) {
-      return try ScenarioFile.load(path: scenario.scenario, overrides: overrides(settings), limits: scenario.limits)
+      return try scenario.load(overrides(settings))
     } catch {
       let values = settings.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
       Console.error("point \(number) of the sweep cannot be run: \(values)\n")
