@@ -108,7 +108,9 @@ extension Behaviour {
   }
 
   /// What follows from a plain use that was refused.
-  public mutating func followRefusal(_ wish: Wish, of amount: Int64, _ status: Status, _ row: Int, at now: Instant, _ book: borrowing Book) {
+  public mutating func followRefusal(
+    _ wish: Wish, of amount: Int64, _ status: Status, _ row: Int, at now: Instant, _ book: borrowing Book
+  ) {
     asked = .use(amount: amount)
     afterUse(wish, status, row, at: now, book)
   }

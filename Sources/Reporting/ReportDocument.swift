@@ -41,11 +41,11 @@ public enum ReportDocumentError: Error, Hashable, Sendable, CustomStringConverti
 
   public var description: String {
     switch self {
-    case .malformed(let problem): "no JSON: \(problem)"
+    case .malformed(let problem): "no JSON: \(problem.what)"
     case .noReport(let schema):
       schema.isEmpty
         ? "no report of a run: it has no \"schema\"" : "no report of a run: its schema is \(JSONValue.quoted(schema))"
-    case .tooNew(let schema): "its schema \(schema) is newer than \(RunReport.schema), which this version reads"
+    case .tooNew(let schema): "its schema \(JSONValue.quoted(schema)) is newer than \(RunReport.schema), which this version reads"
     case .tooLong(let bytes): "\(bytes) bytes are no report; the limit is \(ReportDocument.mostBytes)"
     }
   }

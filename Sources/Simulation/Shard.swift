@@ -36,7 +36,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var now: Instant
   private var monthClock = MonthClock()
 
-  init(scenario: Scenario, options: RunOptions, layout: Layout) {
+  /// - Parameter peaks: where the commands of a second, minute and hour are counted, together with other threads.
+  init(scenario: Scenario, options: RunOptions, layout: Layout, peaks: PeakTables) {
     self.scenario = scenario
     self.options = options
     gateway = Gateway(scenario.gateway, conditions: scenario.conditions)
@@ -49,7 +50,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     agenda = Pending()
     scorecard = Scorecard(
       start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,
-      peaks: options.countsPeaks, catalogs: 1 + scenario.otherCatalogs.count)
+      peaks: peaks, catalogs: 1 + scenario.otherCatalogs.count)
     ordinals = Column()
     recorder = Recorder(options: options)
     isMetered = scenario.endsAccessAsMetered
@@ -186,21 +187,6 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     if book.observations.contains(.endedByDunning) { hearEnd(owner) }
   }
 
-  /// What `performWish` does, for most of what there is: the use goes straight to the book, and the next one to the agenda.
-  @inline(__always)
-  private mutating func performUse(_ wish: Wish, _ owner: OwnerSlot) {
-    guard let use = behaviour.plainUse(wish, owner.index, at: now) else { return performWish(wish, owner) }
-    let status = sendUse(use.amount, owner)
-    if !status.isOK { return followRefusal(wish, use.amount, status, owner) }
-    if let next = use.next { schedule(next, Wish(.use, subject: wish.subject + 1), owner) }
-  }
-
-  @inline(never)
-  private mutating func followRefusal(_ wish: Wish, _ amount: Int64, _ status: Status, _ owner: OwnerSlot) {
-    behaviour.followRefusal(wish, of: amount, status, owner.index, at: now, book)
-    takePlans(owner)
-  }
-
   @inline(never)
   private mutating func followWish(_ wish: Wish, _ status: Status?, _ owner: OwnerSlot) {
     behaviour.follow(wish, status, owner.index, at: now, book)
@@ -208,7 +194,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   }
 
   @inline(never)
-  private mutating func performWish(_ wish: Wish, _ owner: OwnerSlot) {
+  mutating func performWish(_ wish: Wish, _ owner: OwnerSlot) {
     let hadLeft = behaviour.personas[owner.index].hasLeft
     var status: Status?
     if behaviour.ask(wish, owner.index, at: now, book) { status = send(behaviour.asked, owner) }
@@ -254,7 +240,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func takePlans(_ owner: OwnerSlot) {
+  mutating func takePlans(_ owner: OwnerSlot) {
     if behaviour.planned.isEmpty { return }
     for index in behaviour.planned.indices {
       let planned = behaviour.planned[index]
@@ -275,35 +261,23 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     return status
   }
 
-  /// What `send` does with `.use(amount)`: most of what there is.
-  @inline(__always)
-  private mutating func sendUse(_ amount: Int64, _ owner: OwnerSlot) -> Status {
-    let status = book.applyUse(amount, by: owner, at: now)
-    if !auditor.checkUse(book, amount, by: owner, at: now, status) { noteBroken(.use(amount: amount), owner, status) }
-    if isWatched { watch(.use(amount: amount), owner, status) }
-    measure(.use, status, owner)
-    if isMetered, status.isOK { meterUse(owner) }
-    if !book.effects.isEmpty { performEffects(of: .use(amount: amount), owner) }
-    return status
-  }
-
   /// Whether anybody in this shard is recorded or followed by an oracle: the hot path asks only this.
   @inline(__always)
-  private var isWatched: Bool { !recorder.isIdle || !oracles.isEmpty }
+  var isWatched: Bool { !recorder.isIdle || !oracles.isEmpty }
 
   @inline(never)
-  private mutating func noteBroken(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
+  mutating func noteBroken(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
     note(auditor.violation(in: book, of: owner, at: now, command, status))
   }
 
   @inline(never)
-  private mutating func watch(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
+  mutating func watch(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
     if !oracles.isEmpty { note(oracles.disagreement(book, command, owner, status, at: now)) }
     recorder.record(command, status, row: owner.index, at: now)
   }
 
   @inline(never)
-  private mutating func performEffects(of command: Command, _ owner: OwnerSlot) {
+  mutating func performEffects(of command: Command, _ owner: OwnerSlot) {
     for index in book.effects.indices {
       switch book.effects[index] {
       case .wake(let at, let timer): schedule(at, timer, owner)
@@ -314,48 +288,10 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Who is there when a card is charged, and whose card it is.
-  private enum Payer { case nobody, owner, withAnotherCard }
-
-  private static func payer(of kind: PaymentKind, _ command: Command) -> Payer {
-    switch (kind, command) {
-    case (.subscription, .subscribe(_, throughCheckout: true)): .withAnotherCard
-    case (.pack, .buyPack(_, let endUser)): endUser == .owner ? .owner : .withAnotherCard
-    default: kind.isInPerson ? .owner : .nobody
-    }
-  }
-
-  /// The processor's answer, at least once.
-  private mutating func charge(_ payment: PaymentID, _ kind: PaymentKind, _ owner: OwnerSlot, _ payer: Payer) {
-    if kind == .subscription, payer == .withAnotherCard { behaviour.noteCheckout(payment, owner.index) }
-    if payer != .nobody, behaviour.abandons(purchase: payment, owner.index) { return }
-    let fault = gateway.fault(at: now)
-    var result = behaviour.outcome(
-      ofCharge: payment, owner.index, isOwnCard: payer != .withAnotherCard, more: gateway.declines(at: now))
-    let delivery = behaviour.delivery(
-      ofCharge: payment, owner.index, latency: gateway.behaviour.latency_ms, faultDelay: fault?.delay,
-      duplicates: max(gateway.behaviour.duplicates, fault?.duplicates ?? 0),
-      duplicateAfter: gateway.behaviour.duplicateAfter_ms)
-    let first = now.advanced(by: delivery.first_ms)
-    if gateway.isOut(at: now) { result = .declinedSoft }
-    #if Sabotage
-      if PlantedBug.sharedDraw.isOn, PlantedBug.nextHidden() % 3 == 0 { result = .declinedSoft }
-    #endif
-    schedule(first, payment, result, owner)
-    // Somebody who buys in person answers the bank's question, so a success follows; an automatic charge has nobody who could.
-    if result == .needs3DS, payer != .nobody {
-      result = .succeeded
-      schedule(first.advanced(by: 2 * Duration_ms.minute), payment, result, owner)
-    }
-    if let second_ms = delivery.second_ms {
-      schedule(now.advanced(by: second_ms), payment, result, owner)
-    }
-  }
-
   // MARK: Counting
 
   @inline(__always)
-  private mutating func measure(_ command: CommandKind, _ status: Status, _ owner: OwnerSlot) {
+  mutating func measure(_ command: CommandKind, _ status: Status, _ owner: OwnerSlot) {
     let kind = Int(command.rawValue)
     scorecard.commands.add(row: kind, column: Int(status.rawValue))
     for index in book.transfers.indices { scorecard.flows.add(book.transfers[index], at: now) }

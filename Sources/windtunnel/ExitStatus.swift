@@ -8,6 +8,7 @@ enum ExitStatus {
   static let inconclusive = ExitCode(5)
   static let usage = ExitCode(64)
   static let badInput = ExitCode(65)
+  static let noInput = ExitCode(66)
   static let cannotCreate = ExitCode(73)
   static let cannotReadOrWrite = ExitCode(74)
 

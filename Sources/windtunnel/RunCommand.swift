@@ -9,8 +9,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a scenario: its owners live to the horizon, every step is checked, a report comes out.",
     discussion: """
-      The report is written to a folder (report.json, summary.md, monthly.csv, junit.xml) that appears complete or not at all,
-      and printed. The same scenario and seed give the same report for any number of threads.
+      The report is written to a folder (report.json, report.html, summary.md, monthly.csv, junit.xml) that appears complete or
+      not at all, and printed. The same scenario and seed give the same report for any number of threads.
 
       EXAMPLES
         windtunnel run scenarios/year.yaml

@@ -13,6 +13,7 @@ struct WindtunnelCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
         windtunnel sweep scenarios/year.yaml --vary 'catalog.fee.on_top=20 %..40 %/5 %'
         windtunnel check scenarios/check
+        windtunnel report reports/year --out year.html
         windtunnel validate scenarios
         windtunnel explain reports/year/capsule.json
         windtunnel replay story.jsonl --catalog prices --lots
@@ -25,8 +26,8 @@ struct WindtunnelCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, SweepCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self,
-      ShrinkCommand.self,
+      RunCommand.self, SweepCommand.self, CheckCommand.self, ReportCommand.self, ValidateCommand.self, ReplayCommand.self,
+      ExplainCommand.self, ShrinkCommand.self,
       VerifyCommand.self, SchemaCommand.self, BenchCommand.self,
     ]
       + hidden)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The folder of a report")
 struct ReportDirectoryTests {
-  private let names = ["junit.xml", "monthly.csv", "report.json", "summary.md"]
+  private let names = ["junit.xml", "monthly.csv", "report.html", "report.json", "summary.md"]
 
   @Test("All files appear, folders above are made, and nothing else is left")
   func complete() throws {

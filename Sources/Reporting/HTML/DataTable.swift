@@ -8,10 +8,14 @@ struct DataTable {
 
     static func text(_ text: String) -> Cell { Cell(shown: text, plain: text, isNumber: false) }
     static func count(_ number: Int64) -> Cell {
-      Cell(shown: NumberText.grouped(number), plain: String(number), isNumber: true)
+      Cell(shown: PageNumber.signed(NumberText.grouped(number)), plain: String(number), isNumber: true)
     }
     static func amount(_ minor: Int64, _ amounts: PageAmounts) -> Cell {
       Cell(shown: amounts.text(minor), plain: amounts.plain(minor), isNumber: true)
+    }
+    static func number(_ value: Double, digits: Int) -> Cell {
+      let shown = PageNumber.decimal(value, digits: digits)
+      return Cell(shown: shown, plain: shown.replacing(PageNumber.minus, with: "-"), isNumber: true)
     }
     /// A number that is written already; nothing where there is none.
     static func number(_ written: String?, shown: String? = nil) -> Cell {

@@ -14,6 +14,8 @@ struct Figure {
   var legend: [Series.Key] = []
   /// More about how to read it.
   var note = ""
+  /// Whether the names of the series stand above the picture on wide screens too.
+  var showsLegend = false
   /// Draws it `width` units wide.
   let draw: (_ width: Double) -> Drawing
 
@@ -46,7 +48,7 @@ struct Figure {
 
   private func writeLegend(into page: inout Markup) {
     if legend.isEmpty { return }
-    page.element("ul", ["class": "legend"]) { list in
+    page.element("ul", ["class": showsLegend ? "legend always" : "legend"]) { list in
       for key in legend {
         list.element("li") {
           $0.element("svg", ["class": "swatch", "viewBox": "0 0 14 14", "width": "14", "height": "14", "aria-hidden": "true"]) {

@@ -32,7 +32,8 @@ public enum HTMLReport {
   private static func sections(_ figures: RunFigures) -> [PageSection] {
     [
       PropertiesSection.make(figures), BridgeSection.make(figures), BalanceSection.make(figures), RevenueSection.make(figures),
-      ReloadSection.make(figures), OperationsSection.make(figures), ScenarioSection.make(figures),
+      IncomeSection.make(figures), FanSection.make(figures), CustomerSection.make(figures), CohortSection.make(figures),
+      ReloadSection.make(figures), OverdraftSection.make(figures), OperationsSection.make(figures), ScenarioSection.make(figures),
     ]
   }
 

@@ -7,20 +7,20 @@ struct PageAmounts {
   /// "1,234.50": as many decimals as the unit has, but two at most; halves are rounded away from zero.
   func text(_ minor: Int64) -> String {
     let dropped = max(0, min(18, unit.decimals - 2))
-    if dropped == 0 { return unit.text(minor) }
+    if dropped == 0 { return PageNumber.signed(unit.text(minor)) }
     let divisor = (0..<dropped).reduce(Int64(1)) { power, _ in power * 10 }
     let (quotient, rest) = minor.quotientAndRemainder(dividingBy: divisor)
     let carry: Int64 = rest.magnitude >= (divisor / 2).magnitude ? (minor < 0 ? -1 : 1) : 0
     let rounded = MoneyUnit(code: unit.code, decimals: 2).text(quotient + carry)
-    return rounded == "-0.00" ? "0.00" : rounded
+    return PageNumber.signed(rounded)
   }
 
   /// "1,234 USD" from 1,000 on, "12.50 USD" below: for sentences.
   func words(_ minor: Int64) -> String {
     let major = self.major(minor)
     if abs(major) < 1_000 { return "\(text(minor)) \(code)" }
-    if abs(major) >= 9e15 { return "\(unit.text(minor)) \(code)" }
-    return "\(NumberText.grouped(Int64(major.rounded()))) \(code)"
+    if abs(major) >= 9e15 { return "\(PageNumber.signed(unit.text(minor))) \(code)" }
+    return "\(PageNumber.signed(NumberText.grouped(Int64(major.rounded())))) \(code)"
   }
 
   /// In major units, for drawing.
@@ -32,6 +32,12 @@ struct PageAmounts {
 
 /// Numbers that a page shows, the same in every locale.
 enum PageNumber {
+  /// The sign for less than nothing, as wide as a plus.
+  static let minus = "−"
+
+  /// Text of a number with that sign.
+  static func signed(_ text: String) -> String { text.hasPrefix("-") ? minus + text.dropFirst() : text }
+
   /// "1.2 M", "350 k", "12": for axes and tiles.
   static func short(_ value: Double) -> String {
     let size = abs(value)
@@ -48,7 +54,7 @@ enum PageNumber {
 
   /// At most `digits` decimals, without needless zeros: "0.5", "12", "-3.25".
   static func decimal(_ value: Double, digits: Int) -> String {
-    guard value.isFinite, abs(value) < 9e12 else { return value > 0 ? "∞" : value < 0 ? "-∞" : "–" }
+    guard value.isFinite, abs(value) < 9e12 else { return value > 0 ? "∞" : value < 0 ? "\(minus)∞" : "–" }
     let scale = (0..<digits).reduce(1.0) { power, _ in power * 10 }
     let parts = Int64((abs(value) * scale).rounded())
     var text = MoneyUnit(code: "", decimals: digits).plainText(parts)
@@ -56,7 +62,24 @@ enum PageNumber {
       while text.last == "0" { text.removeLast() }
       if text.last == "." { text.removeLast() }
     }
-    return value < 0 && parts != 0 ? "-\(text)" : text
+    return value < 0 && parts != 0 ? "\(minus)\(text)" : text
+  }
+
+  /// "1,234.5": at most `digits` decimals.
+  static func grouped(_ value: Double, digits: Int) -> String {
+    grouped(decimal(value, digits: digits).replacing(minus, with: "-"))
+  }
+
+  /// "18,613.984755" for "18613.984755", and "254,751.19" for "254751.190000": zeros at the end beyond two decimals say nothing.
+  static func grouped(_ written: String) -> String {
+    let parts = written.split(separator: ".", maxSplits: 1)
+    guard let whole = parts.first, let number = Int64(whole) else { return written }
+    var text = written.hasPrefix("-") ? minus + NumberText.grouped(number).drop { $0 == "-" } : NumberText.grouped(number)
+    guard parts.count == 2, parts[1].allSatisfy(\.isNumber) else { return parts.count == 2 ? written : text }
+    var decimals = parts[1]
+    while decimals.count > 2, decimals.last == "0" { decimals.removeLast() }
+    text += "." + decimals
+    return text
   }
 
   /// "29 %", "0.4 %", "98.6 %": one decimal at the ends of the scale, where it matters. nil without a whole.
@@ -64,14 +87,14 @@ enum PageNumber {
     guard whole != 0, part.isFinite, whole.isFinite else { return nil }
     let share = part / whole * 100
     let size = abs(share)
-    if size > 0, size < 0.05 { return share < 0 ? "more than -0.1 %" : "less than 0.1 %" }
+    if size > 0, size < 0.05 { return share < 0 ? "more than \(minus)0.1 %" : "less than 0.1 %" }
     return decimal(share, digits: size < 10 || (size > 90 && size < 100) ? 1 : 0) + " %"
   }
 
   /// "+1.6 %", "-12 %", "±0 %".
   static func change(from before: Double, to after: Double) -> String? {
     guard before != 0, let text = percent(after - before, of: abs(before)) else { return nil }
-    return text.hasPrefix("-") || text.hasPrefix("more") || text.hasPrefix("less") ? text : text == "0 %" ? "±0 %" : "+\(text)"
+    return text.hasPrefix(minus) || text.hasPrefix("more") || text.hasPrefix("less") ? text : text == "0 %" ? "±0 %" : "+\(text)"
   }
 
   /// "March 2026" for "2026-03"; what is no month is shown as it is.

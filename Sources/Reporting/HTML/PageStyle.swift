@@ -59,8 +59,8 @@ enum PageStyle {
     """
 
   private static let parts = """
-    .banner { margin: 0 -1.5rem 1.5rem; padding: 1.1rem 1.5rem 1.3rem; background: var(--card);
-      border-bottom: 1px solid var(--line); border-top: 6px solid var(--warn); }
+    .banner { margin: 1rem 0 1.5rem; padding: 1.1rem 1.6rem 1.3rem; background: var(--card);
+      border: 1px solid var(--line); border-top: 6px solid var(--warn); border-radius: 10px; }
     .banner.pass { border-top-color: var(--pass); }
     .banner.fail { border-top-color: var(--fail); }
     .product { display: flex; justify-content: space-between; align-items: center; max-width: none; margin: 0; color: var(--muted);
@@ -76,7 +76,7 @@ enum PageStyle {
     .icon .shape { fill: currentColor; }
     .icon .outline { fill: none; stroke: currentColor; stroke-width: 2; }
     .icon .stroke { fill: none; stroke: var(--card); stroke-width: 2.4; stroke-linecap: round; stroke-linejoin: round; }
-    .reasons { margin: 0; padding: 0; list-style: none; color: var(--ink); max-width: 80ch; overflow-wrap: anywhere; }
+    .reasons { margin: 0; padding: 0; list-style: none; color: var(--ink); max-width: 95ch; overflow-wrap: anywhere; }
     .identity { display: flex; flex-wrap: wrap; gap: .4rem 2.2rem; margin: 0; }
     .identity dt { color: var(--muted); font-size: .8rem; }
     .identity dd { margin: 0; }
@@ -125,6 +125,12 @@ enum PageStyle {
     .mark.pass { color: var(--pass); }
     .mark.fail { color: var(--fail); }
     .mark.none { color: var(--muted); font-weight: 400; }
+    td.when { white-space: nowrap; }
+    .columns { display: flex; flex-wrap: wrap; gap: .5rem 3rem; align-items: flex-start; margin: .8rem 0; }
+    .statement { min-width: 16rem; flex: 1; }
+    .statement caption { font-weight: 600; }
+    .statement .sum th, .statement .sum td { font-weight: 700; border-bottom: 1px solid var(--line); }
+    .statement th { white-space: normal; }
     .meanings { font-size: .83rem; columns: 2 22rem; column-gap: 2rem; margin: .8rem 0; color: var(--muted); }
     .meanings dt { font-weight: 600; color: var(--ink); break-after: avoid; }
     .meanings dd { margin: 0 0 .4rem; break-before: avoid; }
@@ -134,14 +140,16 @@ enum PageStyle {
     """
 
   private static let charts = """
-    figure { margin: 0 0 1.8rem; break-inside: avoid; }
+    figure { margin: 0 0 1.6rem; break-inside: avoid; }
+    section > figure:last-child { margin-bottom: 0; }
     figcaption { margin-bottom: .5rem; }
-    .finding { display: block; font-size: 1.05rem; line-height: 1.35; max-width: 62ch; text-wrap: pretty; }
+    .finding { display: block; font-size: 1.05rem; font-weight: 650; line-height: 1.35; max-width: 72ch; text-wrap: pretty; }
     .what { display: block; color: var(--muted); font-size: .86rem; max-width: 80ch; }
     .plot svg { display: block; width: 100%; height: auto; }
     .plot.narrow { display: none; max-width: 34rem; }
     .legend { display: none; flex-wrap: wrap; gap: .2rem 1rem; list-style: none; margin: .3rem 0; padding: 0; font-size: .85rem; }
     .legend li { display: flex; align-items: center; gap: .35rem; }
+    .legend.always { display: flex; }
     .swatch { flex: none; }
     .readout { min-height: 1.5em; margin: .2rem 0 0; font-size: .85rem; color: var(--muted); max-width: none; }
     svg .label { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif;
@@ -155,26 +163,48 @@ enum PageStyle {
     .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; stroke-linecap: round; }
     .spark { fill: none; stroke: var(--s1); stroke-width: 1.8; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
     .spot { fill: var(--s1); }
+    .fan { fill: var(--s1); fill-opacity: .16; }
+    .fan.inner { fill-opacity: .3; }
+    .cell { fill: var(--s1); }
+    svg .over { fill: var(--ink); }
+    svg .on { fill: var(--card); }
     .band { fill: var(--band); fill-opacity: .16; }
-    .thread { fill: none; stroke: var(--card); stroke-width: 1.2; stroke-opacity: .5; stroke-linecap: round; }
+    .thread { fill: none; stroke: var(--card); stroke-width: 1; stroke-opacity: .42; stroke-linecap: round; }
     .hit { fill: var(--ink); fill-opacity: 0; }
     .hit.on { fill-opacity: .09; }
     """
 
+  /// Lines are told apart by their strokes too.
+  private static let strokes = [(2, "9 4"), (3, "2 5"), (4, "14 4 2 4"), (5, "5 3"), (6, "1 5"), (8, "14 3 5 3")].map {
+    ".line.s\($0) { stroke-dasharray: \($1); }\n"
+  }.joined()
+
   /// Classes of the eight series: "s" their colours, "p" their patterns; the first has none.
-  private static let series = (1...8).map {
-    """
-    .fill.s\($0) { fill: var(--s\($0)); }
-    .line.s\($0) { stroke: var(--s\($0)); }
-    .pattern.p\($0) { fill: \($0 == 1 ? "none" : "url(#pattern-\($0))"); }
-    """
-  }.joined(separator: "\n")
+  private static let series =
+    shades + strokes
+    + (1...8).map {
+      """
+      .fill.s\($0) { fill: var(--s\($0)); }
+      .line.s\($0) { stroke: var(--s\($0)); }
+      .pattern.p\($0) { fill: \($0 == 1 ? "none" : "url(#pattern-\($0))"); }
+      """
+    }.joined(separator: "\n")
+
+  /// Of heat maps, from none to all, with a gap between those that take dark text and those that take light text.
+  private static let shades = [0.05, 0.14, 0.23, 0.32, 0.42, 0.86, 1].enumerated().map { shade, opacity in
+    ".h\(shade) { fill-opacity: \(opacity); }\n"
+  }.joined()
 
   private static let narrow = """
     @media (max-width: 42rem) {
       body { padding: 0 1rem 2rem; font-size: 15px; }
       h1 { font-size: 1.6rem; }
-      .banner { margin: 0 -1rem 1rem; padding: .9rem 1rem 1rem; }
+      .banner { margin: .5rem -.5rem 1rem; padding: .9rem 1rem 1rem; }
+      .thresholds thead { display: none; }
+      .thresholds tr { display: grid; grid-template-columns: auto 1fr 1fr; border-bottom: 1px solid var(--faint); padding: .3rem 0; }
+      .thresholds tbody th { grid-column: 1 / -1; grid-row: 1; }
+      .thresholds td, .thresholds th { border: 0; }
+      .thresholds td.n:last-child::before { content: "limit "; color: var(--muted); }
       .identity { gap: .3rem 1.5rem; }
       nav ul { display: flex; flex-wrap: wrap; gap: 0 1.1rem; }
       nav a { padding: .4rem 0; }
@@ -196,12 +226,12 @@ enum PageStyle {
       :root, :root:not([data-theme="light"]), :root[data-theme="dark"] { color-scheme: light; \(light) --paper: #ffffff; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       body { display: block; padding: 0; max-width: none; font-size: 10.5pt; }
-      .skip, nav, .csv, .readout, .product button, .data details:not([open]) { display: none; }
+      .skip, nav, .csv, .readout, .product button, .data details:not([open]), .screen { display: none; }
       .banner { margin: 0 0 1rem; padding: .8rem 0; }
       main > section { padding: .6rem 0 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; }
       main > .tiles { border: 1px solid var(--line); grid-template-columns: repeat(3, 1fr); break-inside: avoid; }
       .plot.wide { display: block; }
-      .plot.narrow, .legend { display: none; }
+      .plot.narrow, .legend:not(.always) { display: none; }
       .scroll { overflow: visible; max-height: none; }
       h2, h3, .lead, figcaption, caption, thead { break-after: avoid; }
       tr, .tile, .violation, pre { break-inside: avoid; }

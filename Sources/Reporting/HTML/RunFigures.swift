@@ -66,6 +66,9 @@ struct RunFigures {
     }
   }
 
+  /// The same amount going the other way.
+  static func negative(_ value: Int64) -> Int64 { Int64(clamping: -Int128(value)) }
+
   /// Exact however large the figures of a foreign file are.
   static func sum(_ values: [Int64]) -> Int64 { Int64(clamping: values.reduce(Int128(0)) { $0 + Int128($1) }) }
 }

@@ -11,7 +11,8 @@ struct Axis {
 
   /// Room for all of `values` and zero, with about `count` steps of 1, 2 or 5 times a power of ten.
   init(of values: [Double], bottom: Double, top: Double, count: Int = 4) {
-    let finite = values.filter(\.isFinite)
+    // Beyond any money of a run: such a file is not ours, but must not end the program.
+    let finite = values.filter(\.isFinite).map { max(-1e18, min(1e18, $0)) }
     let least = min(0, finite.min() ?? 0)
     let most = max(0, finite.max() ?? 0)
     let span = most > least ? most - least : 1

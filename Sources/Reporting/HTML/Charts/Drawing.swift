@@ -83,8 +83,8 @@ struct Drawing {
     return text
   }
 
-  /// How wide a text is, roughly: the labels' letters are 12 pixels high.
-  static func width(of text: String) -> Double { Double(text.count) * 6.8 }
+  /// How wide a text is, at most: the labels' letters are 12 pixels high, and some systems' letters are wide.
+  static func width(of text: String) -> Double { Double(text.count) * 7.4 }
 }
 
 extension Drawing {

@@ -99,7 +99,7 @@ struct TimeChart {
     guard let last = slots.indices.last else { return }
     var wanted: [(key: Series.Key, height: Double)] = []
     for (series, (low, high)) in zip(stack, stacked(last)) { wanted.append((series.key, axis.position((low + high) / 2))) }
-    for series in lines { wanted.append((series.key, axis.position(series.values[last]))) }
+    for series in lines { wanted.append((series.key, axis.position(series.values.last ?? 0))) }
     wanted.sort { $0.height < $1.height }
     let heights = Labels.spread(wanted.map(\.height), apart: 18, from: axis.top, to: axis.bottom)
     for ((key, _), height) in zip(wanted, heights) {

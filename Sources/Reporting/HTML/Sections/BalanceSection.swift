@@ -23,7 +23,7 @@ enum BalanceSection {
     return [
       Part(
         name: "available", colour: 1, meaning: "Credits that owners can spend.",
-        amounts: zip(owed, held).map { RunFigures.sum([$0, 0 &- $1]) }),
+        amounts: zip(owed, held).map { RunFigures.sum([$0, RunFigures.negative($1)]) }),
       Part(name: "held", colour: 2, meaning: "Credits in escrow for open jobs.", amounts: held),
       Part(
         name: "deferred", colour: 4, meaning: MonthlyFigure.closingDeferred.meaning, amounts: figures.values(.closingDeferred)),

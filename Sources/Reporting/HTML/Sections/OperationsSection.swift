@@ -42,11 +42,13 @@ enum OperationsSection {
   /// Why commands changed nothing, the most frequent reasons first.
   private static func refusals(_ operations: [JSONValue]) -> Figure? {
     var counts: [(status: String, count: Int64)] = []
+    var places: [String: Int] = [:]
     for refusal in operations.flatMap({ $0["refusals"].items }) {
       let (status, count) = (refusal["status"].string ?? "", refusal["count"].count)
-      if let index = counts.firstIndex(where: { $0.status == status }) {
-        counts[index].count = RunFigures.sum([counts[index].count, count])
+      if let place = places[status] {
+        counts[place].count = RunFigures.sum([counts[place].count, count])
       } else {
+        places[status] = counts.count
         counts.append((status, count))
       }
     }

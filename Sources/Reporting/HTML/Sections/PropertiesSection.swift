@@ -40,10 +40,11 @@ enum PropertiesSection {
     let thresholds = figures.root["thresholds"].items
     if thresholds.isEmpty { return }
     page.element("h3", "Thresholds")
-    page.element("table", ["class": "plain"]) { table in
+    page.element("table", ["class": "plain thresholds"]) { table in
       table.element("thead") {
         $0.element("tr") { row in
-          for title in ["", "demand", "measured", "limit"] { row.element("th", ["scope": "col"], title) }
+          for title in ["verdict", "demand"] { row.element("th", ["scope": "col"], title) }
+          for title in ["measured", "limit"] { row.element("th", ["scope": "col", "class": "n"], title) }
         }
       }
       table.element("tbody") { body in
@@ -62,7 +63,8 @@ enum PropertiesSection {
 
   private static func measured(_ value: JSONValue, _ unit: String) -> String {
     guard let number = value.written else { return "no data" }
-    return unit == "count" ? number : "\(number) \(unit)"
+    let text = PageNumber.grouped(number)
+    return unit == "count" ? text : "\(text) \(unit)"
   }
 
   private static func writeInvariants(_ figures: RunFigures, into page: inout Markup) {
@@ -80,7 +82,8 @@ enum PropertiesSection {
         table.element("caption", "Invariants, in checks")
         table.element("thead") {
           $0.element("tr") { row in
-            for title in ["", "invariant", "checks", "violations"] { row.element("th", ["scope": "col"], title) }
+            for title in ["verdict", "invariant"] { row.element("th", ["scope": "col"], title) }
+            for title in ["checks", "violations"] { row.element("th", ["scope": "col", "class": "n"], title) }
           }
         }
         table.element("tbody") { body in

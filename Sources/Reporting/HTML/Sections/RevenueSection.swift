@@ -2,7 +2,7 @@
 enum RevenueSection {
   /// The streams and the name and colour that each has in the picture.
   private static let streams: [(figure: MonthlyFigure, name: String, colour: Int)] = [
-    (.feeRevenue, "fee", 1), (.usageRevenue, "usage", 3), (.planRevenue, "plans", 4), (.packRevenue, "packs", 5),
+    (.feeRevenue, "fees", 1), (.usageRevenue, "usage", 3), (.planRevenue, "plans", 4), (.packRevenue, "packs", 5),
     (.breakage, "breakage", 2),
   ]
 
@@ -46,7 +46,7 @@ enum RevenueSection {
     var text =
       shown.count == 1
       ? "All of the revenue, \(figures.amounts.words(total)), is from \(largest.name)"
-      : "\(capitalised(largest.name)) makes up \(share) of the revenue of \(figures.amounts.words(total))"
+      : "\(capitalised(largest.name)) \(largest.name.hasSuffix("s") ? "make" : "makes") up \(share) of the revenue of \(figures.amounts.words(total))"
     if let peak = figures.peak(figures.values(.revenue)) { text += "; the best month is \(peak.month)" }
     text += "."
     if largest.figure != .breakage, let since = breakageStart(figures) { text += " \(since)" }
@@ -64,8 +64,8 @@ enum RevenueSection {
 
   private static func cash(_ figures: RunFigures) -> Figure {
     let chart = TimeChart(
-      style: .columns, slots: figures.months, stack: [Series("cash in", colour: 6, figures.drawn(.cashIn))],
-      lines: [Series("revenue", colour: 1, isLine: true, figures.drawn(.revenue))], words: figures.words([.cashIn, .revenue]))
+      style: .columns, slots: figures.months, stack: [Series("cash in", colour: 1, figures.drawn(.cashIn))],
+      lines: [Series("revenue", colour: 7, isLine: true, figures.drawn(.revenue))], words: figures.words([.cashIn, .revenue]))
     let (paid, earned) = (figures.total(.cashIn), figures.total(.revenue))
     let finding =
       if let share = PageNumber.percent(Double(earned), of: Double(paid)) {
@@ -80,7 +80,7 @@ enum RevenueSection {
 
   private static func writeStatement(_ figures: RunFigures, into page: inout Markup) {
     let shown = MonthlyFigure.allCases.filter { $0.isAlwaysShown || figures.happened($0) }
-    page.element("h3", "Monthly statement")
+    page.element("h3", ["class": "screen"], "Monthly statement")
     let table = figures.table("monthly", shown)
     page.element("div", ["class": "data"]) {
       $0.element("details") {
