@@ -4,6 +4,8 @@ struct TornadoChart {
     let name: String
     let low: Double
     let high: Double
+    /// Drawn in grey: what it shows could be chance.
+    let isChance: Bool
     let text: String
   }
 
@@ -24,7 +26,7 @@ struct TornadoChart {
       let top = Double(index) * row + 8
       drawing.text(bar.name, 8, top + 8)
       let (from, to) = (scale.position(bar.low), scale.position(bar.high))
-      drawing.rectangle(from, top + 14, max(1.5, to - from), 18, "fill s1")
+      drawing.rectangle(from, top + 14, max(1.5, to - from), 18, bar.isChance ? "fill s8" : "fill s1")
       drawing.hit(0, top - 4, width, row - 4, "\(bar.name): \(bar.text)")
     }
     drawing.line(scale.position(base), 4, scale.position(base), bottom, "whisker")

@@ -28,7 +28,7 @@ struct SweepFigures {
   }
 
   private func tornado(_ response: SweepResponse) -> Figure? {
-    guard let base = response.base, let widest = response.curves.first, widest.width > 0 else { return nil }
+    guard let base = response.base, (response.curves.first?.width ?? 0) > 0 else { return nil }
     let metric = response.metric
     let bars = response.curves.compactMap { curve -> TornadoChart.Bar? in
       guard let least = curve.steps.min(by: { $0.mean < $1.mean }), let most = curve.steps.max(by: { $0.mean < $1.mean }) else {
@@ -36,7 +36,7 @@ struct SweepFigures {
       }
       return TornadoChart.Bar(
         name: key(curve.parameter) + (curve.shape == .nonMonotonic ? " (up and down)" : ""), low: major(metric, least.mean),
-        high: major(metric, most.mean),
+        high: major(metric, most.mean), isChance: curve.shape == .flat,
         text: "\(words.value(metric, least.mean)) at \(least.label) to \(words.value(metric, most.mean)) at \(most.label)")
     }
     let columns: [DataTable.Column] = [
@@ -47,12 +47,16 @@ struct SweepFigures {
       let ends = [curve.steps.map(\.mean).min() ?? 0, curve.steps.map(\.mean).max() ?? 0]
       return [.text(key(curve.parameter))] + ends.map { cell(metric, $0) } + [.text(bar.text), .text(curve.shape.rawValue)]
     }
+    let strongest = response.curves.firstIndex { $0.shape != .flat }
+    let finding =
+      strongest.map { "\(key(response.curves[$0].parameter)) moves \(metric.label) most: from \(bars[$0].text)." }
+      ?? "No parameter moves \(metric.label) by more than chance."
     let chart = TornadoChart(bars: bars, base: major(metric, base))
     return Figure(
       id: "tornado-\(metric.page)", title: "\(metric.label) from each parameter's lowest to its highest",
-      finding: "\(key(widest.parameter)) moves \(metric.label) most: from \(bars[0].text).", unit: words.unitText(metric),
+      finding: finding, unit: words.unitText(metric),
       table: DataTable(name: "tornado-\(metric.page)", columns: columns, rows: rows),
-      note: "The line is \(words.base(response)).", draw: chart.draw)
+      note: "The line is \(words.base(response)). A grey bar could be chance.", draw: chart.draw)
   }
 
   private func morris(_ response: SweepResponse) -> Figure {
@@ -150,12 +154,12 @@ struct SweepFigures {
     switch curve.shape {
     case .rising, .falling:
       return
-        "\(metric.label) \(curve.shape == .rising ? "rises" : "falls") \(ends) as \(key) goes from \(first.label) to \(last.label)."
-    case .flat: return "\(metric.label) does not move with \(key), as far as these runs can tell."
+        "\(metric.sentence) \(curve.shape == .rising ? "rises" : "falls") \(ends) as \(key) goes from \(first.label) to \(last.label)."
+    case .flat: return "\(metric.sentence) does not move with \(key), as far as these runs can tell."
     case .nonMonotonic:
       guard let most = curve.steps.max(by: { $0.mean < $1.mean }) else { return "" }
       return
-        "\(metric.label) goes up and down with \(key): its highest is \(words.value(metric, most.mean)) \(unit) at \(most.label)."
+        "\(metric.sentence) goes up and down with \(key): its highest is \(words.value(metric, most.mean)) \(unit) at \(most.label)."
     }
   }
 
@@ -187,7 +191,7 @@ struct SweepFigures {
     }
     let most = flat.max { $0.2 < $1.2 }
     let finding = most.map {
-      "\(metric.label) is highest, \(words.value(metric, $0.2)) \(words.unitText(metric)), where \(down.key) is \($0.0) and \(across.key) is \($0.1)."
+      "\(metric.sentence) is highest, \(words.value(metric, $0.2)) \(words.unitText(metric)), where \(down.key) is \($0.0) and \(across.key) is \($0.1)."
     }
     return Figure(
       id: "heat-\(metric.page)-\(map.row)-\(map.column)", title: "\(metric.label), \(down.key) down and \(across.key) across",
@@ -260,6 +264,8 @@ struct SweepFigures {
 }
 
 extension Metric {
+  /// At the beginning of a sentence.
+  fileprivate var sentence: String { label.prefix(1).uppercased() + label.dropFirst() }
   /// As part of an element's name.
   fileprivate var page: String { name.map { $0 == "." ? "-" : String($0) }.joined() }
 }

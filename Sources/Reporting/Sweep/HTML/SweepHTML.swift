@@ -57,7 +57,7 @@ public enum SweepHTML {
     }
   }
 
-  /// What only these charts have: dots, bands, and ten strengths of one colour.
+  /// What only these charts have: dots, bands, and ten strengths of one colour on which text can be read.
   private static let style =
     """
     .dot { stroke: var(--card); stroke-width: 1.2; }
@@ -69,8 +69,7 @@ public enum SweepHTML {
     .crossed td, .crossed th { text-decoration: line-through; color: var(--muted); }
     .crossed .mark { text-decoration: none; }
     """ + "\n"
-    + (0...9).map { ".heat-\($0) { fill: var(--s1); fill-opacity: .\($0 == 0 ? "05" : String($0) + "0"); }" }.joined(
-      separator: "\n")
+    + (0...9).map { ".heat-\($0) { fill: var(--s1); fill-opacity: .\(10 + $0 * 5); }" }.joined(separator: "\n")
 
   private static func banner(_ report: SweepReport, into page: inout Markup) {
     let verdict = report.verdict
