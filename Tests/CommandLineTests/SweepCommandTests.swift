@@ -64,7 +64,7 @@ struct SweepCommandTests {
       let whole = folder.appendingPathComponent("whole").path
       let arguments =
         ["--vary", "catalog.fee.on_top=20 %..30 %/1 %", "--vary", "gateway.duplicates=0 %,10 %", "--replications", "3"]
-        + ["--owners", "150", "--objective", "net max", "--objective", "revenue min", "--stable", "--out"]
+        + ["--owners", "100", "--objective", "net max", "--objective", "revenue min", "--stable", "--out"]
       func lines() -> Int { (FileManager.default.contents(atPath: "\(out)/runs.jsonl") ?? Data()).count { $0 == 10 } }
       let stopped = try sweep(arguments + [out]) { process in
         while lines() < 4, process.isRunning { usleep(5_000) }

@@ -112,8 +112,8 @@ public struct SweepText: Sendable {
     let means = response.curves.flatMap { $0.steps.map(\.mean) } + [base]
     guard let low = means.min(), let high = means.max() else { return [] }
     let title = "\(response.metric.label) in \(words.unitText(response.metric)), around \(words.base(response))"
-    var lines = style.wrap("TORNADO  \(title)", indent: 0, limit: 2)
-    lines[0] = heading("TORNADO") + lines[0].dropFirst("TORNADO".count)
+    var lines = style.wrap(title, indent: 9, limit: 2)
+    lines[0] = heading("TORNADO") + lines[0].dropFirst(7)
     let width = 32
     func column(_ value: Double) -> Int { high > low ? Int(((value - low) / (high - low) * Double(width - 1)).rounded()) : 0 }
     for curve in response.curves {
@@ -169,8 +169,8 @@ public struct SweepText: Sendable {
   private func front() -> [String] {
     let names = report.objectives.map(\.title).joined(separator: ", ")
     let head = style.wrap(
-      "FRONT  \(NumberText.counted(Int64(report.front.count), "point")) that no other beats in \(names)", indent: 0)
-    let lines = [heading("FRONT") + head[0].dropFirst("FRONT".count)] + head.dropFirst()
+      "\(NumberText.counted(Int64(report.front.count), "point")) that no other beats in \(names)", indent: 7)
+    let lines = [heading("FRONT") + head[0].dropFirst(5)] + head.dropFirst()
     return lines + pointTable(report.front.prefix(SweepText.mostPoints).map { $0 }) + more(report.front.count)
   }
 
