@@ -18,10 +18,10 @@ public struct TextReport: Sendable {
   }
 
   private func lines() -> [String] {
-    let series = report.replications.map { [""] + ReplicationsText(series: $0, style: style).lines() } ?? []
-    let head = header() + [""] + verdict() + [""] + why() + series + [""] + money()
+    let (top, middle) = (header() + [""] + verdict() + [""] + why(), [""] + money())
     let rest = [""] + speed()
     let bottom = [""] + howToRepeat()
+    let head = top + series(room: TextReport.mostLines - top.count - middle.count - rest.count - bottom.count) + middle
     let room = TextReport.mostLines - head.count - rest.count - bottom.count
     let catalogs = catalogs(room: room - 2)
     // Equations are written out where that takes no line from the table of operations.
@@ -147,6 +147,13 @@ public struct TextReport: Sendable {
     // What broke needs the room more than what was never tried.
     let wrapped = style.wrap(all, indent: 5, limit: report.verdict.outcome == .fail ? 1 : 2)
     return ["  \(style.mark(never.isEmpty ? .good : .unknown)) \(wrapped[0].dropFirst(5))"] + wrapped.dropFirst()
+  }
+
+  /// What all runs of a series say together; the sections below it are of one of them.
+  private func series(room: Int) -> [String] {
+    guard let series = report.replications else { return [] }
+    // The equations of one run take two lines at least.
+    return [""] + ReplicationsText(series: series, style: style).lines(room: room - 3)
   }
 
   // MARK: Money
@@ -287,7 +294,8 @@ public struct TextReport: Sendable {
   }
 
   private func operations(room: Int) -> [String] {
-    if room < 2 || report.operations.isEmpty { return [] }
+    // A heading over nothing is not worth two lines.
+    if room < 2 || report.operations.isEmpty || (room == 2 && report.operations.count > 1) { return [] }
     func row(_ cells: [String]) -> String {
       let padded = cells.enumerated().map { style.pad($1, $0 == 0 ? 20 : 15, right: $0 > 0) }
       return "  " + padded.joined()

@@ -19,6 +19,7 @@ struct RunCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml --threshold 'debt max <= 50 USD' --threshold 'net total > 0 USD'
         windtunnel run scenarios/year.yaml --replications 60
         windtunnel run scenarios/year.yaml --until-precision 1% --metric net --max-replications 500
+        windtunnel run scenarios/year.yaml --replications 2 --draws 60 --uncertain 'catalog.fee.on_top=25 %..35 %'
         windtunnel run scenarios/year.yaml --format json --no-report | jq .money.rollForward
         windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
         windtunnel run scenarios/year.yaml --journal year.journal --journal-owners 0..99

@@ -11,6 +11,7 @@ struct WindtunnelCommand: ParsableCommand {
       EXAMPLES
         windtunnel run scenarios/year.yaml
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
+        windtunnel run scenarios/year.yaml --replications 60
         windtunnel sweep scenarios/year.yaml --vary 'catalog.fee.on_top=20 %..40 %/5 %'
         windtunnel check scenarios/check
         windtunnel report reports/year --out year.html

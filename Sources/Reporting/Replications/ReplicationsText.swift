@@ -3,19 +3,24 @@ struct ReplicationsText {
   let series: Replications
   let style: TextStyle
 
-  /// Metrics that are shown; the rest is in the other files.
-  private static let mostMetrics = 8
+  /// A heading, a table, and what is doubtful, in as many lines as there is room for, but for at least four metrics.
+  func lines(room: Int) -> [String] {
+    for count in stride(from: min(8, series.metrics.count), to: 4, by: -1) {
+      let lines = lines(metrics: count)
+      if lines.count <= room { return lines }
+    }
+    return lines(metrics: 4)
+  }
 
-  /// A heading, a table, and what is doubtful: at most 16 lines.
-  func lines() -> [String] {
-    let shown = Array(ordered.prefix(ReplicationsText.mostMetrics))
+  private func lines(metrics count: Int) -> [String] {
+    let shown = Array(ordered.prefix(count))
     var lines = style.wrap(heading, indent: 0, limit: 2)
     lines[0] = style.paint(String(lines[0].prefix(12)), .bold) + lines[0].dropFirst(12)
     lines += table(shown)
     let rest = series.metrics.count - shown.count
     if rest > 0 { lines.append("  and \(NumberText.counted(Int64(rest), "more metric")), see summary.md") }
-    lines += doubts(shown)
-    if series.draws > 0 { lines += parameters() }
+    lines += doubts()
+    if series.draws > 0 { lines += parameters(limit: count > 4 ? 2 : 1) }
     return lines
   }
 
@@ -54,7 +59,7 @@ struct ReplicationsText {
     for summary in shown {
       func text(_ value: Double) -> String { summary.metric.text(value, series.unit) }
       let half = summary.interval.map { text($0.halfWidth) } ?? "-"
-      let name = summary.metric.label + (summary.warning == nil ? "" : " !")
+      let name = summary.metric.label + (summary.metric.kind == .share ? ", %" : "") + (summary.warning == nil ? "" : " !")
       if isUncertain {
         let bands = summary.bands
         let share = bands?.assumptionsShare.map { "\(NumberText.decimal($0 * 100, places: 0)) %" } ?? "-"
@@ -77,28 +82,28 @@ struct ReplicationsText {
   /// Columns as wide as they need; what does not fit the terminal loses its last columns.
   private func drawn(_ rows: [[String]]) -> [String] {
     var widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    while widths.count > 3, 2 + widths.reduce(0) { $0 + $1 + 2 } > style.columns { widths.removeLast() }
+    while widths.count > 3, widths.reduce(2, +) + 2 * widths.count > style.columns { widths.removeLast() }
     return rows.enumerated().map { index, cells in
-      let line = zip(cells, widths).enumerated().map { column, cell in
-        style.pad(cell.0, cell.1, right: column > 0)
-      }.joined(separator: "  ")
-      let whole = "  " + line
+      let padded = zip(cells, widths).enumerated().map { column, cell in style.pad(cell.0, cell.1, right: column > 0) }
+      let whole = "  " + padded.joined(separator: "  ")
       return index == 0 ? style.paint(whole, .bold) : whole
     }
   }
 
-  private func doubts(_ shown: [MetricSummary]) -> [String] {
+  private func doubts() -> [String] {
     let doubtful = series.metrics.filter { $0.warning != nil }
     // All say the same where there are too few runs.
-    let first = doubtful.prefix(2).filter { $0.warning != doubtful.first?.warning || $0 == doubtful.first }
+    let first = doubtful.prefix(2).filter { summary in
+      summary.warning != doubtful.first?.warning || summary.metric == doubtful.first?.metric
+    }
     var lines = first.flatMap { style.wrap("! \($0.metric.label): \($0.warning ?? "")", indent: 2, limit: 2) }
     let rest = doubtful.count - first.count
     if rest > 0 { lines.append("    and \(NumberText.counted(Int64(rest), "more metric")), see summary.md") }
     return lines
   }
 
-  private func parameters() -> [String] {
+  private func parameters(limit: Int) -> [String] {
     let says = series.parameters.map { "\($0.key) \($0.says)" }.joined(separator: ", ")
-    return style.wrap("uncertain: \(says)", indent: 2, limit: 2)
+    return style.wrap("uncertain: \(says)", indent: 2, limit: limit)
   }
 }

@@ -51,14 +51,22 @@ extension UncertainKeys {
       for probe in entry.parameter.probes {
         guard let found = trial(entry.parameter.key, probe).first else { continue }
         let whereabouts = found.path.isEmpty ? "" : "\(found.path): "
-        let isFine = if case .numbers(_, _, _, nil) = entry.parameter.law { true } else { false }
-        let advice =
-          isFine && [.notANumber, .outOfRange, .tooManyDecimals].contains(found.code) ? "set a 'step', or 'min' and 'max'" : nil
         entry.cursor.report(
           found.code, "with '\(clipped(probe))' for \(clipped(entry.parameter.key)): \(whereabouts)\(found.found)",
-          allowed: found.allowed, hint: found.hint ?? advice)
+          allowed: found.allowed, hint: found.hint ?? advice(found.code, entry.parameter.law))
         break
       }
+    }
+  }
+
+  private static func advice(_ code: Diagnostic.Code, _ law: UncertainParameter.Law) -> String? {
+    guard case .numbers(let shape, _, _, let step) = law else { return nil }
+    switch code {
+    case .notANumber, .outOfRange, .tooManyDecimals, .notATerm, .notAQuantity: return step == nil ? "set a 'step'" : nil
+    case .negativeAmount, .shareOutOfRange:
+      if case .distribution = shape { return "set a 'min' or a 'max'" }
+      return nil
+    default: return nil
     }
   }
 }

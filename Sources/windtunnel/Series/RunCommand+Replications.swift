@@ -28,6 +28,7 @@ struct ReplicatedSeries {
     let meter = SeriesMeter(
       runs: draws == 0 ? asked.most : draws * asked.most + 1, isCap: asked.untilPrecision != nil, isOn: !isQuiet)
     defer { meter.finish() }
+    meter.announce(loaded.estimate, threads: options.threads)
     var series = RunSeries(options: options)
     let first = first
     // The report of the first run has everything that a single one has.
@@ -124,6 +125,11 @@ extension RunCommand {
 
   /// Runs the scenario as often as was asked for, and writes and prints what the runs say together.
   func runSeries(_ loaded: LoadedScenario) throws {
+    if let draws = replication.draws, draws > 0, loaded.uncertain.isEmpty {
+      throw failure(
+        "error: --draws \(draws), and nothing in the scenario is uncertain\n"
+          + "  hint: say what is with --uncertain 'catalog.fee.on_top=25 %..35 %', or 'uncertain:' in the file", ExitStatus.usage)
+    }
     let work = ReplicatedSeries(loaded: loaded, overrides: overrides, options: options, asked: replication)
     let alone = repeatCommand(loaded, replication: 0)
     guard let result = try work.run(isQuiet: quiet, repeatCommand: alone) else {
