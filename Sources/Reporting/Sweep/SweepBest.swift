@@ -84,7 +84,8 @@ public struct SweepResponse: Sendable {
 
   init(_ metric: Metric, _ design: Design, _ points: [SweepPoint], seed: UInt64) {
     self.metric = metric
-    let values = points.map { $0.values(of: metric) }
+    // A run ends where an invariant breaks, so its figures are those of a part.
+    let values = points.map { $0.state == .broken ? [] : $0.values(of: metric) }
     let means = values.map { $0.isEmpty ? nil : Sample($0).mean }
     let found = means.compactMap { $0 }
     baseIsScenario = design.kind == .oneAtATime

@@ -65,7 +65,8 @@ public struct SweepReport: Sendable {
   ) -> Verdict {
     func reasons(_ state: SweepPoint.State) -> [String] {
       points.filter { $0.state == state }.map { point in
-        "Point \(point.number) (\(point.text(parameters))): \(point.reason ?? "")"
+        let often = point.runs.count > 1 ? " in \(point.runs.count - point.goodRuns) of \(point.runs.count) runs" : ""
+        return "Point \(point.number) (\(point.text(parameters)))\(often): \(point.reason ?? "")"
       }
     }
     let broken = reasons(.broken)

@@ -216,10 +216,7 @@ public struct SweepText: Sendable {
   }
 
   private func rows(of chosen: [Int], metrics: [Metric], showsIntervals: Bool) -> [[String]] {
-    let parameters = report.design.parameters
-    // The last key of a path tells parameters apart mostly, and takes a third of the room.
-    let short = parameters.map { String($0.key.split(separator: ".").last ?? "") }
-    let names = Set(short).count == short.count ? short : parameters.map(\.key)
+    let names = words.shortNames
     let headings = metrics.map { "\($0.label) (\(words.unitText($0)))" }
     var rows = [["point"] + names.map(style.clean) + headings + ["state"]]
     for index in chosen {

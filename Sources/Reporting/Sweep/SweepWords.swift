@@ -30,6 +30,13 @@ struct SweepWords {
     return "\(report.design.kind.name), \(points)\(replications), \(NumberText.counted(Int64(report.cost.runs), "run"))"
   }
 
+  /// The last key of each path, which mostly tells parameters apart and takes a third of the room; whole paths where it does not.
+  var shortNames: [String] {
+    let paths = report.design.parameters.map(\.key)
+    let short = paths.map { String($0.split(separator: ".").last ?? "") }
+    return Set(short).count == short.count ? short : paths
+  }
+
   /// "20 %, 25 %, 30 %", or the ends where there are many.
   func values(_ parameter: Parameter) -> String {
     guard let levels = parameter.levels else { return "\(parameter.ends.first.text) to \(parameter.ends.last.text)" }

@@ -46,6 +46,12 @@ struct SweepHTMLTests {
     }
   }
 
+  @Test("Every value has its place on the axis, also of a list that goes down")
+  func axis() throws {
+    let page = SweepHTML.render(SweepFixture.report(try SweepFixture.design(.grid, "a=0,-3,-6")) { values, _ in values[0] })
+    for label in ["0", "-3", "-6"] { #expect(page.contains("text-anchor=\"middle\">\(label)</text>"), "\(label)") }
+  }
+
   @Test("A grid has curves with bands, a heat map, a tornado and the front, each with its table")
   func pictures() throws {
     let page = SweepHTML.render(try grid())

@@ -26,6 +26,8 @@ struct SweepReportTests {
       #expect(report.points.count == 5 && report.points[4].state == state)
       #expect(report.best[0]?.point == 3)
       #expect(report.verdict.exitCode == code)
+      // A run that broke an invariant ended there: its figures are those of a part, and are in no curve.
+      #expect(report.responses[0].curves[0].steps.count == (code == 2 ? 4 : 5))
       #expect(report.verdict.reasons == ["Point 5 (a = 5): Something went wrong with code \(code)."])
       for text in [SweepText.render(report), SweepMarkdown.render(report), SweepCSV.render(report), SweepJSON.render(report)] {
         #expect(text.contains(state.rawValue) || text.contains(SweepWords.states[state, default: "?"]))
@@ -80,6 +82,7 @@ struct SweepReportTests {
     // None, one and two of twenty are bad.
     #expect(report.robust?.inside.map(\.point) == [0, 1])
     #expect(report.points.map(\.goodRuns) == [20, 19, 18])
+    #expect(report.verdict.reasons[1] == "Point 3 (a = 3) in 2 of 20 runs: Something went wrong with code 3.")
     #expect(SweepText.render(report).contains("2 of 3 points are good in at least 95 % of 20 seeds"))
     #expect(SweepFixture.report(design) { values, _ in values[0] }.robust == nil)
     #expect(SweepFixture.report(design, replications: 20, thresholds: 0) { values, _ in values[0] }.robust == nil)

@@ -66,7 +66,8 @@ struct CurveChart {
     band(\.interval, "curve-band", on: &drawing, places, scale)
     drawing.line(zip(places, steps).map { ($0, scale.position($1.mean)) }, "line s1")
     var end = -100.0
-    for (place, step) in zip(places, steps) {
+    // A list may go down.
+    for (place, step) in zip(places, steps).sorted(by: { $0.0 < $1.0 }) {
       drawing.dot(place, scale.position(step.mean), radius: 4, "dot s1")
       let half = Drawing.width(of: step.label) / 2
       if place - half < end + 8 { continue }

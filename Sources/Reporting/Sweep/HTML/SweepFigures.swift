@@ -133,8 +133,8 @@ struct SweepFigures {
       return [.text(step.label)] + figures.map { $0.map { cell(metric, $0) } ?? .number(nil) }
     }
     let bands = [
-      report.replications > 1 ? "The dark band is the 95 % interval over \(report.replications) replications." : "",
-      curve.steps.contains { $0.spread != nil } ? "The light band goes from the lowest to the highest point." : "",
+      report.replications > 1 ? "The blue band is the 95 % interval over \(report.replications) replications." : "",
+      curve.steps.contains { $0.spread != nil } ? "The grey band goes from the lowest to the highest point." : "",
     ].filter { !$0.isEmpty }
     return Figure(
       id: "curve-\(metric.page)-\(curve.parameter)", title: "\(metric.label) by \(parameter.key)",

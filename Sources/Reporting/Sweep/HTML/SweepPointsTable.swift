@@ -21,7 +21,7 @@ enum SweepPointsTable {
   private static func write(_ report: SweepReport, into table: inout Markup) {
     let words = SweepWords(report: report)
     let headings =
-      ["point"] + report.design.parameters.map(\.key) + report.metrics.map { "\($0.label) (\(words.unitText($0)))" } + ["state"]
+      ["point"] + words.shortNames + report.metrics.map { "\($0.label) (\(words.unitText($0)))" } + ["state"]
     table.element("thead") {
       $0.element("tr") { row in for heading in headings { row.element("th", ["scope": "col"], heading) } }
     }
