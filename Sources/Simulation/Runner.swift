@@ -156,6 +156,7 @@ extension Shard where Pending: ~Copyable {
     putAway()
     scorecard.sumCatalogs()
     return WorkerResult(
-      scorecard: scorecard, checks: checks, violation: found, isPartial: isPartial, recorded: recorder.commands)
+      scorecard: scorecard, checks: checks, violation: found, isPartial: isPartial, recorded: recorder.commands,
+      ownerFlows: ownerFlows)
   }
 }

@@ -33,6 +33,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var found: FoundViolation?
   var recorder: Recorder
   var oracles: Oracles
+  /// What each owner came to; nil unless the run is to be compared owner by owner.
+  var ownerFlows: OwnerFlows?
   var now: Instant
   private var monthClock = MonthClock()
 
@@ -57,6 +59,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     queue = MeteringQueue(stalls: scenario.stalls, start: scenario.start)
     queued = Column()
     oracles = Oracles(millionths: options.oracleMillionths)
+    ownerFlows = options.measuresOwners ? OwnerFlows(owners: layout.owners) : nil
     now = scenario.start
   }
 
@@ -245,7 +248,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     return status
   }
 
-  /// Whether anybody in this shard is recorded or followed by an oracle: the hot path asks only this.
+  /// Whether anybody in this shard is recorded, measured or followed by an oracle: the hot path asks only this.
   @inline(__always)
   private var isWatched: Bool { !recorder.isIdle || !oracles.isEmpty }
 
@@ -258,6 +261,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private mutating func watch(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
     if !oracles.isEmpty { note(oracles.disagreement(book, command, owner, status, at: now)) }
     recorder.record(command, status, row: owner.index, at: now)
+    if ownerFlows != nil { noteOwner(status, owner) }
   }
 
   @inline(never)
@@ -388,5 +392,6 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       scorecard.digest = scorecard.digest &+ part
       if recorder.isChosen(row) { scorecard.recordedDigest = scorecard.recordedDigest &+ part }
     }
+    foldOwners()
   }
 }

@@ -17,6 +17,8 @@ public struct LoadedScenario: Sendable {
   public var estimate: Estimate
   /// What the run's figures must be: the scenario's demands, then those of the flags.
   public var thresholds: [Threshold]
+  /// What its files and flags say, key by key.
+  public var content: ScenarioContent
 }
 
 /// Reads scenario files.
@@ -41,6 +43,7 @@ public enum ScenarioFile {
     let context = Context(limits: limits)
     var includes = Includes(source: source, context: context)
     guard var tree = includes.tree(of: bytes, path: name) else { throw invalid(context, includes) }
+    Derivation(context: context, limits: limits).resolve(&tree, file: name, includes: &includes)
     let changes = changes(overrides, context: context)
     // A path that names another catalog or segment file has to be set before the file is read.
     let early = changes.filter { namesFile($0) }
@@ -48,7 +51,23 @@ public enum ScenarioFile {
     includes.expand(&tree, folder: directory(of: name))
     for change in changes where !namesFile(change) { change.apply(to: &tree, context: context) }
 
-    context.horizonIsOverridden = changes.contains { $0.path == ["horizon"] }
+    let content = ScenarioContent(tree: tree, files: includes.files, overrides: overrides, limits: limits)
+    return try understand(content, context, includes)
+  }
+
+  /// Reads what files and flags came to, such as a step between two scenarios that are compared.
+  ///
+  /// - Throws: all mistakes at once; halfway between two sound scenarios there may be some.
+  public static func read(_ content: ScenarioContent) throws(ScenarioError) -> LoadedScenario {
+    let context = Context(limits: content.limits)
+    return try understand(content, context, Includes(source: .files([:]), context: context))
+  }
+
+  private static func understand(
+    _ content: ScenarioContent, _ context: Context, _ includes: Includes
+  ) throws(ScenarioError) -> LoadedScenario {
+    let (tree, overrides) = (content.tree, content.overrides)
+    context.horizonIsOverridden = overrides.horizon != nil || overrides.set.contains { $0.key == "horizon" }
     let cursor = Cursor(tree: tree, path: "", context: context)
     let read = ScenarioKeys.read(cursor)
     guard var scenario = read, context.diagnostics.isEmpty else { throw invalid(context, includes) }
@@ -61,9 +80,9 @@ public enum ScenarioFile {
     Sizing.check(estimate, at: place, context: context)
     guard context.diagnostics.isEmpty else { throw invalid(context, includes) }
     return LoadedScenario(
-      scenario: scenario, files: includes.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
+      scenario: scenario, files: content.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
       catalogDigests: context.catalogs.entries.map { SHA256.hexadecimal(of: $0.canonical.utf8) }, estimate: estimate,
-      thresholds: context.thresholds)
+      thresholds: context.thresholds, content: content)
   }
 
   /// The bytes at `path`, or of `folder/path.yaml` when a bare name is given.
