@@ -27,12 +27,13 @@ let package = Package(
     .target(name: "Measurement", dependencies: ["Accounting"], swiftSettings: hot),
     .target(name: "CSampling", dependencies: ["CGSL"], cSettings: [.unsafeFlags(["-O2", "-ffp-contract=off"])]),
     .target(name: "Sampling", dependencies: ["CSampling"], swiftSettings: hot),
+    .target(name: "Statistics", dependencies: ["CSampling"], swiftSettings: hot),
     .target(name: "Population", dependencies: ["Accounting", "Pricing", "Billing", "Sampling"], swiftSettings: hot),
     .target(
       name: "Simulation",
       dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population"],
       swiftSettings: hot),
-    .target(name: "Reporting", dependencies: ["Accounting", "Measurement"]),
+    .target(name: "Reporting", dependencies: ["Accounting", "Measurement", "Statistics"]),
     .target(
       name: "Scenarios",
       dependencies: [
@@ -42,8 +43,8 @@ let package = Package(
     .executableTarget(
       name: "windtunnel",
       dependencies: [
-        "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Reporting",
-        "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Statistics",
+        "Reporting", "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "BillingTestSupport", dependencies: ["Accounting", "Pricing", "Billing"], path: "Tests/BillingTestSupport",
@@ -55,17 +56,19 @@ let package = Package(
       ]),
     .testTarget(
       name: "PopulationTests", dependencies: ["Accounting", "Pricing", "Billing", "Sampling", "Population"], swiftSettings: hot),
-    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "CSampling", "CGSL"], swiftSettings: hot),
+    .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Statistics", "CSampling", "CGSL"], swiftSettings: hot),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Sampling"], swiftSettings: hot),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "windtunnel", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Reporting", "Scenarios", "Simulation",
+        "windtunnel", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Statistics", "Reporting", "Scenarios",
+        "Simulation",
       ]),
     .testTarget(name: "ReplayTests", dependencies: ["Accounting", "Pricing", "Billing", "Simulation", "Scenarios"]),
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Reporting"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Statistics", "Reporting"]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Reporting", "Scenarios"]),

@@ -11,13 +11,14 @@ private let mayImport: [String: Set<String>] = [
   "Measurement": ["Accounting"],
   "CSampling": ["CGSL"],
   "Sampling": ["CSampling"],
+  "Statistics": ["CSampling"],
   "Population": ["Accounting", "Pricing", "Billing", "Sampling"],
   "Simulation": ["Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population"],
-  "Reporting": ["Accounting", "Measurement"],
+  "Reporting": ["Accounting", "Measurement", "Statistics"],
   "Scenarios": ["Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Reporting", "Yams"],
   "windtunnel": [
-    "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Reporting",
-    "Scenarios", "ArgumentParser",
+    "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Statistics",
+    "Reporting", "Scenarios", "ArgumentParser",
   ],
 ]
 

@@ -1,5 +1,6 @@
 import CGSL
 import Sampling
+import Statistics
 import Testing
 
 #if canImport(Glibc)

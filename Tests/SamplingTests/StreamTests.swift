@@ -1,4 +1,5 @@
 import Sampling
+import Statistics
 import Testing
 
 @Suite("Streams")
