@@ -43,6 +43,16 @@ public enum ReportDirectory {
     try write(files + extra, to: url)
   }
 
+  /// Writes `compare.json`, `compare.md` and `owners.csv` in the same way.
+  public static func write(_ comparison: Comparison, to url: URL) throws(ReportError) {
+    let files = [
+      ExtraFile(name: "compare.json", contents: ComparisonJSON.render(comparison)),
+      ExtraFile(name: "compare.md", contents: ComparisonMarkdown.render(comparison)),
+      ExtraFile(name: "owners.csv", contents: OwnerDifferenceCSV.render(comparison)),
+    ]
+    try write(files, to: url)
+  }
+
   /// Finds out before a long run whether a report could be written to `url`. Nothing is created.
   ///
   /// - Throws: `ReportError.cannotCreate` when the place will not do.
@@ -90,7 +100,10 @@ public enum ReportDirectory {
   }
 
   private static func holdsReport(_ path: String) -> Bool {
-    [("report.json", "windtunnel-report/"), ("check.json", "windtunnel-check/")].contains { name, schema in
+    let heads = [
+      ("report.json", "windtunnel-report/"), ("check.json", "windtunnel-check/"), ("compare.json", "windtunnel-comparison/"),
+    ]
+    return heads.contains { name, schema in
       guard let handle = FileHandle(forReadingAtPath: "\(path)/\(name)") else { return false }
       defer { try? handle.close() }
       guard let head = try? handle.read(upToCount: 200) else { return false }

@@ -63,12 +63,16 @@ public struct ScenarioContent: Sendable {
   /// kind. Nil where they are not: such a list changes as a whole.
   private static func names(_ elements: [Tree]) -> [String]? {
     let names = elements.compactMap { element in
-      element["segment"]?.text ?? element["name"]?.text ?? (element["from"] != nil && element["to"] != nil ? kind(element) : nil)
+      element["segment"]?.text ?? element["name"]?.text ?? kind(ofCondition: element)
     }
     return names.count == elements.count && Set(names).count == names.count ? names : nil
   }
 
-  private static func kind(_ condition: Tree) -> String? { condition.entries?.first?.key }
+  /// A condition's kind comes first, its window behind it; a step of a bonus ladder begins with `from`.
+  private static func kind(ofCondition tree: Tree) -> String? {
+    guard tree["from"] != nil, let first = tree.entries?.first?.key, first != "from" else { return nil }
+    return first
+  }
 
   private static func remove(_ keys: ArraySlice<String>, from tree: inout Tree) {
     guard let key = keys.first else { return }
