@@ -4,13 +4,13 @@ import Statistics
 /// What a comparison says, section by section: verdict, why, money, owners, how to repeat.
 struct ComparisonPage {
   let comparison: Comparison
-  /// Everything of every variant; else the tables of several variants are left to the files.
+  /// Everything of every variant, for a file; a terminal gets less of what is long, and of several variants no tables.
   let isComplete: Bool
   private var page = Page()
 
   private init(_ comparison: Comparison, isComplete: Bool) {
     self.comparison = comparison
-    self.isComplete = isComplete || comparison.variants.count == 1
+    self.isComplete = isComplete
   }
 
   static func page(_ comparison: Comparison, isComplete: Bool) -> Page {
@@ -56,7 +56,7 @@ struct ComparisonPage {
     page.add(
       .table(
         Page.Table(
-          headers: ["variant", "A", "B", "difference", "%", "verdict", "owners who pay more"], rows: rows, textColumns: [0, 5])))
+          headers: ["variant", "A", "B", "difference", "%", "platform", "owners who pay more"], rows: rows, textColumns: [0, 5])))
   }
 
   private func losers(_ owners: OwnerComparison) -> String { NumberText.grouped(Int64(owners.spreads[0].higher)) }
@@ -67,7 +67,7 @@ struct ComparisonPage {
     verdict(variant, letter(index))
     changes(variant)
     guardrails(variant)
-    if !isComplete { return }
+    if !isComplete, comparison.variants.count > 1 { return }
     metrics(variant)
     certainty(variant)
     bridges(variant)
@@ -136,19 +136,19 @@ struct ComparisonPage {
   private func figures(_ row: ComparisonRow) -> [String] {
     [
       row.metric.text(row.a, unit), row.metric.text(row.b, unit), signed(row.difference, row.metric),
-      row.relative.map(PercentText.signed) ?? "-", row.verdict.text,
+      row.relative.map(PercentText.signed) ?? "-", row.verdict.short,
     ]
   }
 
   private mutating func metrics(_ variant: VariantComparison) {
-    page.add(.heading("figures"))
+    page.add(.heading("figures", "and whether the difference is good for the platform and for the owners"))
     let rows = variant.rows.map { row in
       [title(row.metric)] + figures(row) + [row.forOwners.map { $0 == .better ? "better" : "worse" } ?? "-"]
     }
     page.add(
       .table(
         Page.Table(
-          headers: ["", "A", "B", "difference", "%", "verdict", "for owners"], rows: rows, textColumns: [0, 5, 6])))
+          headers: ["", "A", "B", "difference", "%", "platform", "owners"], rows: rows, textColumns: [0, 5, 6])))
   }
 
   private mutating func certainty(_ variant: VariantComparison) {
@@ -251,17 +251,24 @@ struct ComparisonPage {
     if owners.largest.isEmpty { return }
     page.add(.heading("largest changes", "and what is different in that owner's run"))
     for owner in owners.largest.prefix(isComplete ? 10 : 3) {
-      let lines = owner.lines.map { "\($0.name) \($0.a) -> \($0.b)" }.joined(separator: ", ")
-      let change = unit.signedText(owner.difference.change(.paid))
-      page.add(
-        .text("o\(owner.difference.owner) (\(owner.segment), \(owner.size.text)) pays \(change) \(unit.code): \(lines)"))
+      let change = "\(unit.signedText(owner.difference.change(.paid))) \(unit.code)"
+      let who = "o\(owner.difference.owner) (\(owner.segment), \(owner.size.text)) pays \(change)"
+      if isComplete {
+        page.add(.text(who + ":"))
+        page.add(
+          .table(
+            Page.Table(headers: ["", "A", "B", "change"], rows: owner.lines.map { [$0.name, $0.a, $0.b, $0.change] })))
+      } else {
+        let lines = owner.lines.map { $0.change.isEmpty ? "\($0.name) \($0.a) -> \($0.b)" : "\($0.name) \($0.change)" }
+        page.add(.text("\(who): \(lines.joined(separator: ", "))"))
+      }
     }
   }
 
   // MARK: Text
 
   /// Figures of money without their unit, which stands at the top.
-  private func title(_ metric: Metric) -> String { metric.label }
+  private func title(_ metric: Metric) -> String { metric.kind == .share ? metric.label + ", %" : metric.label }
 
   private func signed(_ value: Double, _ metric: Metric) -> String {
     let text = metric.text(value, unit)

@@ -45,6 +45,15 @@ public enum ComparisonVerdict: String, CaseIterable, Sendable {
     }
   }
 
+  /// The same where a heading says for whom.
+  var short: String {
+    switch self {
+    case .better: "better"
+    case .worse: "worse"
+    default: text
+    }
+  }
+
   /// Whether there is a difference that the runs tell from none.
   public var isSignificant: Bool {
     switch self {

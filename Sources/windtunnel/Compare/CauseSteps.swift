@@ -56,10 +56,10 @@ struct CauseSteps {
     let acts = variant.loaded.scenario.segments.contains { $0.responds.activityElasticity != 0 }
     if acts {
       let note = "owners use more or less at the new prices"
-      steps.append(Step(name: ChangeCause.volume.rawValue, note: note, variant: churns ? base.with(active) : nil))
+      steps.append(Step(name: "volume, by response", note: note, variant: churns ? base.with(active) : nil))
     }
     if churns {
-      steps.append(Step(name: ChangeCause.churn.rawValue, note: "owners stay longer or shorter at the new prices", variant: nil))
+      steps.append(Step(name: "churn, by response", note: "owners stay longer or shorter at the new prices", variant: nil))
     }
   }
 }
