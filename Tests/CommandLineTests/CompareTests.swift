@@ -177,7 +177,7 @@ struct CompareTests {
   @Test("Other owners cannot be paired, but runs still can")
   func otherOwners() throws {
     let result = try compare(
-      Self.small, "--set", "population.startups.owners=30", "--replications", "3", "--format", "json", "--guardrail",
+      Self.small, "--set", "population.agencies.owners=4", "--replications", "4", "--format", "json", "--guardrail",
       "no owner pays > +25 %")
     #expect(result.code == 5)
     let variant = try first(try json(result))

@@ -80,7 +80,7 @@ struct ComparisonRowTests {
   @Test("The break-even month is the first after the last on the other side")
   func turn() {
     func turn(_ nets: [Int64]) -> MonthlyDifference.Turn {
-      let none = nets.map { _ in Self.statement(net: 0, month: 1) }
+      let none = nets.indices.map { Self.statement(net: 0, month: $0 + 1) }
       return MonthlyDifference(a: [none], b: [nets.enumerated().map { Self.statement(net: $1, month: $0 + 1) }], confidence: 0.95)
         .turn
     }
