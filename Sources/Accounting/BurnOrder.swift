@@ -9,7 +9,7 @@ public enum BurnOrder: UInt8, CaseIterable, Sendable {
   case lowestBasisFirst
 
   /// Whether `left` burns before `right`. - Complexity: O(1).
-  public func ranks(_ left: Lot, before right: Lot) -> Bool {
+  public func ranks(_ left: borrowing Lot, before right: borrowing Lot) -> Bool {
     if left.priority != right.priority { return left.priority < right.priority }
     switch self {
     case .soonestExpiry:

@@ -79,6 +79,14 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     used = newCount
   }
 
+  /// Appends `count` elements alike. - Complexity: O(count) amortised.
+  @inlinable
+  public mutating func extend(by count: Int, repeating value: Element) {
+    if used + count > capacity { grow(to: max(capacity * 2, used + count)) }
+    (base + used).update(repeating: value, count: count)
+    used += count
+  }
+
   /// Lends the elements as one stretch of memory, for loops over millions of them.
   @inlinable
   public borrowing func withElements<Result>(_ body: (UnsafeBufferPointer<Element>) -> Result) -> Result {

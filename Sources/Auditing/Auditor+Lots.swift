@@ -5,26 +5,37 @@ import Billing
 extension Auditor {
   @inline(__always)
   mutating func checkLots(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int, _ now: Instant) -> Bool {
-    if !book.touchedLots.isEmpty, !checkTouched(book, kind, owner, now) { return false }
+    if !book.touchedLots.isEmpty {
+      let holds = kind == .openJob || kind == .use ? checkSpent(book, owner, now) : checkTouched(book, kind, owner)
+      if !holds { return false }
+    }
     return now < book.owners[owner].soonestExpiry ? true : checkExpiry(book, kind, owner, now)
   }
 
+  /// Lots that were spent from.
   @inline(__always)
-  private mutating func checkTouched(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int, _ now: Instant) -> Bool {
-    let spends = kind == .openJob || kind == .use
-    let grants = kind == .settle || kind == .grant
+  private mutating func checkSpent(_ book: borrowing Book, _ owner: Int, _ now: Instant) -> Bool {
     let soonest = book.owners[owner].soonestExpiry
-    let first = spends ? firstSpendable(book, owner) : -1
-    lotsTouched += Int64(book.touchedLots.count)
-    if spends { lotsSpent += Int64(book.touchedLots.count) }
+    let first = firstSpendable(book, owner)
+    lotsSpent += Int64(book.touchedLots.count)
     for index in book.touchedLots.indices {
       let row = Int(book.touchedLots[index])
       let lot = LotFigures(book, row)
       if !lot.isConserved || !lot.isSoundly(bounded: soonest) { return failLot(book, row, soonest) }
-      if spends {
-        if now < lot.grantedAt || now >= lot.expiresAt { return failSpent(book, row, now) }
-        if first >= 0, first != row, !checkRank(book, first, row) { return false }
-      }
+      if now < lot.grantedAt || now >= lot.expiresAt { return failSpent(book, row, now) }
+      if first >= 0, first != row, !checkRank(book, first, row) { return false }
+    }
+    return true
+  }
+
+  private mutating func checkTouched(_ book: borrowing Book, _ kind: CommandKind, _ owner: Int) -> Bool {
+    let grants = kind == .settle || kind == .grant
+    let soonest = book.owners[owner].soonestExpiry
+    lotsTouched += Int64(book.touchedLots.count)
+    for index in book.touchedLots.indices {
+      let row = Int(book.touchedLots[index])
+      let lot = LotFigures(book, row)
+      if !lot.isConserved || !lot.isSoundly(bounded: soonest) { return failLot(book, row, soonest) }
       if grants, !checkNeighbours(book, row) { return false }
     }
     return true

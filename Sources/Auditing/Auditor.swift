@@ -29,7 +29,7 @@ public struct Auditor: ~Copyable {
   var fees: Int64 = 0
   var finding: Finding?
   var monthClock = MonthClock()
-  /// Lots that steps touched, those of them that were spent from.
+  /// Lots that steps touched otherwise, and such as were spent from.
   var lotsTouched: Int64 = 0
   var lotsSpent: Int64 = 0
 
@@ -64,7 +64,7 @@ public struct Auditor: ~Copyable {
   public func count(_ invariant: Invariant) -> Int64 {
     let counted = checks[Int(invariant.rawValue)] + (Auditor.always.contains(invariant) ? steps : 0)
     switch invariant {
-    case .lotConservation, .promotionalHasNoBasis: return counted + lotsTouched
+    case .lotConservation, .promotionalHasNoBasis: return counted + lotsTouched + lotsSpent
     case .noSpendAfterExpiry, .burnOrder: return counted + lotsSpent
     default: return counted
     }
@@ -88,10 +88,23 @@ public struct Auditor: ~Copyable {
   public mutating func checkStep(
     _ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant, _ status: Status
   ) -> Bool {
+    examine(book, command, command.kind, owner, now, status)
+  }
+
+  /// What `check` does after `.use(amount)`, without a command to take apart: most of what there is.
+  public mutating func checkUse(
+    _ book: borrowing Book, _ amount: Int64, by owner: OwnerSlot, at now: Instant, _ status: Status
+  ) -> Bool {
+    level < .step ? true : examine(book, .use(amount: amount), .use, owner.index, now, status)
+  }
+
+  @inline(__always)
+  private mutating func examine(
+    _ book: borrowing Book, _ command: Command, _ kind: CommandKind, _ owner: Int, _ now: Instant, _ status: Status
+  ) -> Bool {
     steps += 1
     guard checkTime(owner, now) else { return false }
     if status != .ok { return checkRefusal(book, owner) }
-    let kind = command.kind
     return checkPostings(book, owner) && checkBalances(book, owner) && checkLots(book, kind, owner, now)
       && checkReserved(kind) && checkHold(book, command) && checkMoneyIn(book, kind) && checkReload(book, command, owner, now)
       && checkGiven(book, command, owner) && checkCheckout(book, kind, now) && checkExpired(book, command, now)

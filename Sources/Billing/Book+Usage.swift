@@ -4,6 +4,7 @@ import Pricing
 /// Metered usage, what credits do not cover of it, and how access ends and comes back. Source: rules PB-1, PB-6, PB-7, PB-D0.
 extension Book {
   /// Paid from the lots in burn order, the rest on debt as far as the terms let access go on.
+  @inline(__always)
   mutating func use(_ owner: Int, _ amount: Int64, _ now: Instant) -> Status {
     if amount < 1 || amount > Limits.largestAmount { return .invalidAmount }
     let permission = permission(toUse: amount, owner)

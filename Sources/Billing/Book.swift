@@ -129,19 +129,54 @@ public struct Book: ~Copyable {
   /// - Returns: `ok`, or why nothing changed.
   /// - Complexity: O(1) but for the lots that a command takes from and the jobs and payments that one owner has open.
   public mutating func apply(_ command: Command, by owner: OwnerSlot, at now: Instant) -> Status {
+    if case .use(let amount) = command { return applyUse(amount, by: owner, at: now) }
+    begin(command.kind, owner, now)
+    let status = perform(command, owner.index, now)
+    if status.isOK { considerFollowing(owner.index, now) }
+    var digest = owners[owner.index].digest
+    digest.fold(now.milliseconds)
+    command.fold(into: &digest, kind)
+    seal(digest, owner.index, status)
+    return status
+  }
+
+  /// What `apply` does with `.use(amount)`, without a command to take apart: most of what there is.
+  public mutating func applyUse(_ amount: Int64, by owner: OwnerSlot, at now: Instant) -> Status {
+    begin(.use, owner, now)
+    let row = owner.index
+    var status = overdue(row, now)
+    if status.isOK { status = use(row, amount, now) }
+    if status.isOK { considerFollowing(row, now) }
+    var digest = owners[row].digest
+    digest.fold(now.milliseconds)
+    digest.fold(UInt64(CommandKind.use.rawValue))
+    digest.fold(amount)
+    seal(digest, row, status)
+    return status
+  }
+
+  @inline(__always)
+  private mutating func begin(_ kind: CommandKind, _ owner: OwnerSlot, _ now: Instant) {
     forgetFinishedRows()
     beginStep()
     if now >= nextRevision { takeRevision(at: now) }
-    let row = owner.index
     touchedOwner = owner.row
-    kind = command.kind
-    let status = perform(command, row, now)
-    if status.isOK {
-      considerReload(row, now)
-      considerAccess(row, now)
-    }
-    seal(command, row, now, status)
-    return status
+    self.kind = kind
+  }
+
+  /// A timer that is due at this instant comes before what is spent at it.
+  @inline(__always)
+  private mutating func overdue(_ owner: Int, _ now: Instant) -> Status {
+    if now >= owners[owner].soonestExpiry, hasOverdueLot(owner, now) { return .timerOverdue }
+    if now >= owners[owner].soonestCreditExpiry, hasOverdueCreditLot(owner, now) { return .timerOverdue }
+    return .ok
+  }
+
+  /// After every command that changed something.
+  @inline(__always)
+  private mutating func considerFollowing(_ owner: Int, _ now: Instant) {
+    considerReload(owner, now)
+    considerAccess(owner, now)
   }
 
   @inline(__always)
@@ -149,8 +184,8 @@ public struct Book: ~Copyable {
     if case .elapse(let timer) = command { return elapse(timer, owner, now) }
     // An answer of the processor spends nothing, and it comes before the timers of its instant.
     if case .settle(let payment, let result) = command { return settle(owner, payment, result, now) }
-    if now >= owners[owner].soonestExpiry, hasOverdueLot(owner, now) { return .timerOverdue }
-    if now >= owners[owner].soonestCreditExpiry, hasOverdueCreditLot(owner, now) { return .timerOverdue }
+    let overdue = overdue(owner, now)
+    if !overdue.isOK { return overdue }
     switch command {
     case .attachMethod(let card): return attachMethod(owner, card, now)
     case .detachMethod: return detachMethod(owner, now)
@@ -165,7 +200,6 @@ public struct Book: ~Copyable {
     case .rejectSlots(let job, let slots): return rejectSlots(owner, job, slots, now)
     case .closeJob(let job): return endJob(owner, job, as: .closed, now)
     case .cancelJob(let job): return endJob(owner, job, as: .cancelled, now)
-    case .use(let amount): return use(owner, amount, now)
     case .endAccess(let cutoff): return endAccess(owner, cutoff)
     case .refund(let payment, let amount): return refund(owner, payment, amount)
     case .dispute(let payment): return dispute(owner, payment, now)
@@ -268,18 +302,10 @@ public struct Book: ~Copyable {
       revisionsApplied < catalog.revisions.count ? catalog.revisions[revisionsApplied].effective : .never
   }
 
-  /// Writes the step into the owner's digest: when, what, the answer, and every movement.
+  /// Writes the rest of the step into the owner's digest, after when and what: the answer, and every movement.
   @inline(__always)
-  private mutating func seal(_ command: Command, _ owner: Int, _ now: Instant, _ status: Status) {
-    var digest = owners[owner].digest
-    digest.fold(now.milliseconds)
-    // Most commands are uses: the general fold is a switch over everything.
-    if case .use(let amount) = command {
-      digest.fold(UInt64(kind.rawValue))
-      digest.fold(amount)
-    } else {
-      command.fold(into: &digest, kind)
-    }
+  private mutating func seal(_ begun: Digest, _ owner: Int, _ status: Status) {
+    var digest = begun
     digest.fold(UInt64(status.rawValue))
     for index in transfers.indices {
       let transfer = transfers[index]

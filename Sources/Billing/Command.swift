@@ -43,7 +43,8 @@ public enum Timer: Hashable, Sendable, BitwiseCopyable {
   /// Credits or a report have reached the end of their validity. Source: rule HI-2.
   case creditExpiry(CreditLotID)
 
-  @inlinable var word: UInt64 {
+  /// The kind above, the number below: one word for digests and agendas.
+  @inlinable public var word: UInt64 {
     switch self {
     case .jobDeadline(let job): 1 << 32 | UInt64(job.number)
     case .lotExpiry(let lot): 2 << 32 | UInt64(lot.number)
@@ -57,6 +58,30 @@ public enum Timer: Hashable, Sendable, BitwiseCopyable {
     case .recognition: 10 << 32
     case .accountCredit: 11 << 32
     case .creditExpiry(let lot): 12 << 32 | UInt64(lot.number)
+    }
+  }
+}
+
+extension Timer {
+  /// The timer that has this word; for agendas, which keep words.
+  ///
+  /// - Precondition: it is the `word` of a timer.
+  @inlinable public init(word: UInt64) {
+    let number = UInt32(truncatingIfNeeded: word)
+    switch word >> 32 {
+    case 1: self = .jobDeadline(JobID(number))
+    case 2: self = .lotExpiry(LotID(number))
+    case 3: self = .reload
+    case 4: self = .cutoff
+    case 5: self = .invoice
+    case 6: self = .checkout(PaymentID(number))
+    case 7: self = .renewal
+    case 8: self = .dunning
+    case 9: self = .incomplete
+    case 10: self = .recognition
+    case 11: self = .accountCredit
+    case 12: self = .creditExpiry(CreditLotID(number))
+    default: preconditionFailure("No timer has this word.")
     }
   }
 }

@@ -37,14 +37,24 @@ public struct Scorecard: ~Copyable, Sendable {
 
   /// An empty card for `start..<end`. Without `peaks` no seconds and minutes are counted, which saves memory.
   public init(start: Instant, end: Instant, kinds: Int, statuses: Int, peaks countsPeaks: Bool, catalogs count: Int = 1) {
+    let tables = Scorecard.peakTables(start: start, end: countsPeaks ? end : start, kinds: kinds)
+    self.init(start: start, end: end, kinds: kinds, statuses: statuses, peaks: tables, catalogs: count)
+  }
+
+  /// Tables for the peaks of `start..<end`, for the cards of several threads.
+  public static func peakTables(start: Instant, end: Instant, kinds: Int) -> PeakTables {
+    PeakTables(start: start, end: end, kinds: kinds, seconds: end > start && end.since(start) <= 400 * Duration_ms.day)
+  }
+
+  /// An empty card that counts its peaks into tables which it may share with others.
+  public init(start: Instant, end: Instant, kinds: Int, statuses: Int, peaks tables: PeakTables, catalogs count: Int = 1) {
     commands = Tally(rows: kinds, columns: statuses)
     observations = Tally(rows: 64)
     flows = MonthlyFlows(start: start, end: end)
     ownersByMonth = Tally(rows: flows.months, columns: OwnerColumn.allCases.count)
     balances = Tally(rows: Account.allCases.count)
     catalogs = count > 1 ? Array(repeating: CatalogCard(months: flows.months), count: count) : []
-    let countsSeconds = end.since(start) <= 400 * Duration_ms.day
-    peaks = ArrivalPeaks(start: start, end: countsPeaks ? end : start, kinds: kinds, seconds: countsPeaks && countsSeconds)
+    peaks = ArrivalPeaks(into: tables)
   }
 
   /// Notes what an owner owes after a step. - Complexity: O(1), one compare.

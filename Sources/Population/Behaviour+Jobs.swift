@@ -76,26 +76,47 @@ extension Behaviour {
   private mutating func nextUse(_ row: Int, ordinal: UInt32, after now: Instant) -> Instant? {
     guard personas[row].usesPerHour > 0 else { return nil }
     let index = segment(row)
-    let gap = sample(plans[index].usageGaps, row, Purpose.useGap, ordinal) / personas[row].usesPerHour
+    let gap = usageGap(index, row, ordinal) / personas[row].usesPerHour
     return plans[index].hasSessions
       ? instantInSessions(row, after: now, busyHours: gap)
       : instant(of: .uses, index, after: now, busyHours: gap)
   }
 
-  /// The next use after one that was admitted, by itself, without a detour through `planned`: most of what there is.
-  public mutating func useAfter(_ wish: Wish, _ row: Int, at now: Instant) -> (at: Instant, wish: Wish)? {
-    if personas[row].hasLeft { return nil }
-    let ordinal = wish.subject + 1
-    guard let at = nextUse(row, ordinal: ordinal, after: now) else { return nil }
-    return (at, Wish(.use, subject: ordinal))
+  @inline(__always)
+  private mutating func usageGap(_ segment: Int, _ row: Int, _ ordinal: UInt32) -> Double {
+    guard let law = plans[segment].usageGaps.direct else {
+      return sample(plans[segment].usageGaps, row, Purpose.useGap, ordinal)
+    }
+    return gapsAhead[row].sample(law, stream(row), Purpose.useGap, ordinal)
   }
 
-  /// Whether this use is one of several that come together.
-  @inline(__always)
-  public func isBatched(_ wish: Wish, _ row: Int) -> Bool { wish.detail != 0 || plans[segment(row)].hasBatches }
+  /// A use, and when the next one comes if it is admitted; nil beyond the run.
+  public struct PlainUse {
+    public var amount: Int64
+    public var next: Instant?
+  }
+
+  /// A use by an owner whose uses come one by one at any hour, without a detour through `asked` and `planned`: most of what there
+  /// is. Nil for other owners, and for those who have left.
+  public mutating func plainUse(_ wish: Wish, _ row: Int, at now: Instant) -> PlainUse? {
+    if !personas[row].usesPlainly || personas[row].hasLeft { return nil }
+    let segment = segment(row)
+    var amount = plans[segment].constantUse
+    if amount == 0 { amount = minorUnits(sample(plans[segment].quantity, row, Purpose.quantity, wish.subject)) }
+    let gap = usageGap(segment, row, wish.subject + 1) / personas[row].usesPerHour
+    return PlainUse(amount: amount, next: instant(of: .uses, segment, after: now, busyHours: gap))
+  }
+
+  /// What follows from a plain use that was refused.
+  public mutating func followRefusal(
+    _ wish: Wish, of amount: Int64, _ status: Status, _ row: Int, at now: Instant, _ book: borrowing Book
+  ) {
+    asked = .use(amount: amount)
+    afterUse(wish, status, row, at: now, book)
+  }
 
   /// Puts a use into `asked`, as `ask` does for all wishes.
-  public mutating func askToUse(_ wish: Wish, _ row: Int) -> Bool {
+  mutating func askToUse(_ wish: Wish, _ row: Int) -> Bool {
     if personas[row].hasLeft { return false }
     var purpose = Purpose.quantity
     var occurrence = wish.subject

@@ -25,6 +25,8 @@ public struct Behaviour: ~Copyable {
   /// Choices that lean towards larger bonuses, by their places in the plans.
   let packChoices: [PackChoice]
   public internal(set) var personas: Column<Persona>
+  /// The next gaps between the uses of each owner.
+  var gapsAhead: Column<DrawAhead>
   /// What the last wish that asked anything asked of the book. It stays here, because handing it on would copy it.
   public internal(set) var asked = Command.detachMethod
   /// Wishes that came out of the last call, to be put on the agenda.
@@ -47,6 +49,7 @@ public struct Behaviour: ~Copyable {
     stream = Stream(seed: seed, replication: replication, owner: 0)
     self.prices = prices
     personas = Column()
+    gapsAhead = Column()
     planned = Column()
     plans = Column()
     var tables = LawTables()
@@ -81,6 +84,7 @@ public struct Behaviour: ~Copyable {
   /// Gives birth to the owners `numbers`, who take the rows from 0 on, and plans their joining into `planned`.
   public mutating func open(owners numbers: OwnerNumbers) {
     personas.removeAll()
+    gapsAhead.fill(DrawAhead(), count: numbers.count)
     planned.removeAll()
     for row in 0..<numbers.count { personas.append(birth(of: numbers[row])) }
   }
@@ -107,12 +111,14 @@ public struct Behaviour: ~Copyable {
     let stay_ms = birth.leaves ? milliseconds(draw(birth.stays_ms, Purpose.staying)) : .max
     let leavesAt =
       prices.isEmpty ? joinsAt.advanced(by: stay_ms) : prices[index].leaving(joinsAt: joinsAt, stay_ms: stay_ms)
-    return Persona(
+    var persona = Persona(
       number: UInt32(number), segment: Int32(index), joinsAt: joinsAt, leavesAt: leavesAt,
       jobsPerHour: plans[index].hasJobs ? draw(birth.jobsPerWeek, Purpose.jobRate) / 168 : 0,
       usesPerHour: plans[index].hasUsage ? draw(birth.usesPerDay, Purpose.useRate) / 24 * birth.sessionDensity : 0,
       hasMethod: stream.bernoulli(birth.paymentMethod, Purpose.method, 0),
       usesReload: stream.bernoulli(birth.reloadShare, Purpose.reloadShare, 0), habits: habits(birth, plans[index].offers, stream))
+    persona.usesPlainly = persona.usesPerHour > 0 && !plans[index].hasSessions && !plans[index].hasBatches
+    return persona
   }
 
   private func habits(_ birth: BirthPlan, _ offers: OfferPlan, _ stream: Stream) -> Habits {

@@ -27,6 +27,8 @@ struct SegmentPlan: BitwiseCopyable {
   var hasUsage = false
   var usageGaps = Law()
   var quantity = Law()
+  /// Minor units of every use where all are alike, else 0.
+  var constantUse: Int64 = 0
   var hasBatches = false
   var batch = Law()
   var hasSessions = false
@@ -99,6 +101,7 @@ struct LawTables: Sendable {
     plan.hasUsage = true
     plan.usageGaps = law(usage.gaps)
     plan.quantity = law(usage.quantity)
+    if let always = plan.quantity.direct?.constant { plan.constantUse = minorUnits(always) }
     if let batch = usage.batch {
       plan.hasBatches = true
       plan.batch = law(batch)

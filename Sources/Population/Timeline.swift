@@ -83,15 +83,19 @@ struct TimelineView: BitwiseCopyable {
       let wait = max(0, busyHours) * Double(Duration_ms.hour)
       return wait < Double(length_ms) ? now.advanced(by: wholePart(of: wait)) : nil
     }
-    return search(now, elapsed_ms, busyHours)
+    return TimelineView.search(start, hours, cumulative, now, elapsed_ms, busyHours)
   }
 
-  private func search(_ now: Instant, _ elapsed_ms: Int64, _ busyHours: Double) -> Instant? {
+  // Not a method, for which the whole view would be copied.
+  @inline(never)
+  private static func search(
+    _ start: Instant, _ hours: Int, _ cumulative: UnsafePointer<Double>, _ now: Instant, _ elapsed_ms: Int64, _ busyHours: Double
+  ) -> Instant? {
     let hour = Int(elapsed_ms / Duration_ms.hour)
     let fraction = Double(elapsed_ms - Int64(hour) * Duration_ms.hour) / Double(Duration_ms.hour)
     let target = cumulative[hour] + (cumulative[hour + 1] - cumulative[hour]) * fraction + max(0, busyHours)
     guard target < cumulative[hours] else { return nil }
-    let found = lastHour(notAfter: target, from: hour)
+    let found = lastHour(hours, cumulative, notAfter: target, from: hour)
     let width = cumulative[found + 1] - cumulative[found]
     let part = (target - cumulative[found]) / width
     let offset_ms = wholePart(of: part * Double(Duration_ms.hour))
@@ -113,7 +117,9 @@ struct TimelineView: BitwiseCopyable {
   }
 
   /// The last hour whose start is at or before `target` busy hours: strides that double, then halves.
-  private func lastHour(notAfter target: Double, from hour: Int) -> Int {
+  private static func lastHour(
+    _ hours: Int, _ cumulative: UnsafePointer<Double>, notAfter target: Double, from hour: Int
+  ) -> Int {
     var low = hour
     var stride = 1
     while low + stride <= hours, cumulative[low + stride] <= target {

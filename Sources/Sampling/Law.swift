@@ -9,6 +9,9 @@ public struct DirectLaw: BitwiseCopyable, Sendable {
   let first: Double
   let second: Double
 
+  /// What every variate is, of a law that has only one; nil for the others.
+  public var constant: Double? { family == .constant ? first : nil }
+
   /// The variate at a place; see ``Distribution/sample(_:_:_:)``.
   @inline(__always)
   public func sample(_ stream: Stream, _ purpose: UInt8, _ occurrence: UInt32) -> Double {

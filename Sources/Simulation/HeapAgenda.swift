@@ -19,7 +19,9 @@ public struct HeapAgenda: Agenda, ~Copyable {
     heap = Column(minimumCapacity: 64)
   }
 
-  public var count: Int { row.count + heap.count }
+  public var count: Int { row.count &+ heap.count }
+  /// The row is empty only when all is.
+  @inline(__always) public var isEmpty: Bool { row.isEmpty }
 
   @inline(__always)
   public borrowing func first() -> Event { row[row.count - 1] }

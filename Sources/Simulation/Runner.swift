@@ -39,13 +39,14 @@ public struct Runner: Sendable {
     let state = RunState(scenario, owners: layout.owners, plan: plan, stop: stop, progress: progress)
     let threads = threads
     let work = self
+    let peaks = peakTables(options)
     if threads == 1 {
-      work.worker(state)
+      work.worker(state, peaks)
     } else {
       let group = DispatchGroup()
       for index in 0..<threads {
         // Threads of our own, because a pool may hold fewer than were asked for.
-        let thread = WorkerThread(name: "windtunnel-\(index)") { work.worker(state) }
+        let thread = WorkerThread(name: "windtunnel-\(index)") { work.worker(state, peaks) }
         thread.start(in: group)
       }
       group.wait()
@@ -63,11 +64,21 @@ public struct Runner: Sendable {
   public var threads: Int { max(1, min(options.threads, 64, plan.shards)) }
 
   /// Takes shards from the counter until there are none left.
-  private func worker(_ state: RunState) {
+  private func worker(_ state: RunState, _ peaks: PeakTables) {
     switch options.agenda {
-    case .heap: work(through: Shard<HeapAgenda>(scenario: scenario, options: options, layout: layout), state)
-    case .sorted: work(through: Shard<SortedAgenda>(scenario: scenario, options: options, layout: layout), state)
+    case .heap: work(through: shard(options, peaks) as Shard<HeapAgenda>, state)
+    case .sorted: work(through: shard(options, peaks) as Shard<SortedAgenda>, state)
     }
+  }
+
+  private func shard<Pending: Agenda & ~Copyable>(_ options: RunOptions, _ peaks: PeakTables) -> Shard<Pending> {
+    Shard<Pending>(scenario: scenario, options: options, layout: layout, peaks: peaks)
+  }
+
+  /// For all threads together; of no time at all where peaks are not counted.
+  private func peakTables(_ options: RunOptions) -> PeakTables {
+    Scorecard.peakTables(
+      start: scenario.start, end: options.countsPeaks ? scenario.end : scenario.start, kinds: CommandKind.allCases.count)
   }
 
   private func work<Pending: Agenda & ~Copyable>(through fresh: consuming Shard<Pending>, _ state: RunState) {
@@ -109,7 +120,7 @@ public struct Runner: Sendable {
     var options = options
     options.recordOwners = [number...number]
     options.countsPeaks = false
-    var shard = Shard<HeapAgenda>(scenario: scenario, options: options, layout: layout)
+    var shard: Shard<HeapAgenda> = shard(options, peakTables(options))
     shard.take(catalog: catalog(ofOwner: number))
     let finished = shard.run(numbers, stop: { _, _ in stop() })
     return shard.finish(isPartial: !finished).outcome(owners: layout.owners)
@@ -125,7 +136,7 @@ public struct Runner: Sendable {
     options.recordOwners = []
     options.countsPeaks = false
     for row in 0..<numbers.count {
-      var shard = Shard<Pending>(scenario: scenario, options: options, layout: layout)
+      var shard: Shard<Pending> = shard(options, peakTables(options))
       shard.take(catalog: catalog)
       _ = shard.run(OwnerNumbers(numbers[row]..<numbers[row] + 1), stop: { _, _ in false })
       if let alone = shard.found { return alone }

@@ -22,7 +22,7 @@ extension Shard where Pending: ~Copyable {
     let drawn_ms = behaviour.cutoffDelay(scenario.metering.cutoffDelay_ms, cutoff: cutoff.number, owner.index)
     let delay_ms = drawn_ms + queue.catchesUpIn_ms(at: sinceStart_ns)
     scorecard.metering?.countCutoff(delay_ms: delay_ms)
-    schedule(now.advanced(by: delay_ms), .cutoff, owner, .cutoff(cutoff))
+    schedule(now.advanced(by: delay_ms), cutoff, owner)
   }
 
   private mutating func countOverspent() {

@@ -38,7 +38,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var now: Instant
   private var monthClock = MonthClock()
 
-  init(scenario: Scenario, options: RunOptions, layout: Layout) {
+  /// - Parameter peaks: where the commands of a second, minute and hour are counted, together with other threads.
+  init(scenario: Scenario, options: RunOptions, layout: Layout, peaks: PeakTables) {
     self.scenario = scenario
     self.options = options
     gateway = Gateway(scenario.gateway, conditions: scenario.conditions)
@@ -51,7 +52,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     agenda = Pending()
     scorecard = Scorecard(
       start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,
-      peaks: options.countsPeaks, catalogs: 1 + scenario.otherCatalogs.count)
+      peaks: peaks, catalogs: 1 + scenario.otherCatalogs.count)
     ordinals = Column()
     recorder = Recorder(options: options)
     isMetered = scenario.endsAccessAsMetered
@@ -71,13 +72,13 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     open(numbers)
     var untilPoll = Shard.eventsBetweenPolls
     var untilSweep = options.eventsBetweenSweeps
-    while agenda.count > 0 {
+    while !agenda.isEmpty {
       let event = agenda.first()
       if event.at >= scenario.end { break }
       agenda.removeFirst()
       now = event.at
       #if Sabotage
-        if PlantedBug.clockRunsBack.isOn, case .settlement = event.content { now = event.at.advanced(by: -Duration_ms.minute) }
+        if PlantedBug.clockRunsBack.isOn, event.rank == .settlement { now = event.at.advanced(by: -Duration_ms.minute) }
       #endif
       perform(event)
       untilPoll -= 1
@@ -119,7 +120,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       for row in 0..<numbers.count where numbers[row] == broken { options.damage(&book, OwnerSlot(row), scenario.start) }
     }
     for row in 0..<numbers.count {
-      schedule(behaviour.personas[row].joinsAt, .wish, OwnerSlot(row), .wish(Wish(.join)))
+      schedule(behaviour.personas[row].joinsAt, Wish(.join), OwnerSlot(row))
     }
   }
 
@@ -127,14 +128,32 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private var scorecardAtOpen: (scheduled: Int64, run: Int64, cancelled: Int64) = (0, 0, 0)
 
   @inline(__always)
-  mutating func schedule(_ at: Instant, _ rank: Event.Rank, _ owner: OwnerSlot, _ content: Event.Content) {
+  mutating func schedule(_ at: Instant, _ wish: Wish, _ owner: OwnerSlot) {
+    agenda.insert(Event(at: at, wish, of: owner, ordinal: nextOrdinal(owner)))
+  }
+
+  mutating func schedule(_ at: Instant, _ timer: Timer, _ owner: OwnerSlot) {
+    let ordinal = nextOrdinal(owner)
+    #if Sabotage
+      if PlantedBug.timerLost.isOn, case .jobDeadline = timer, ordinal % 4 == 0 { return }
+    #endif
+    agenda.insert(Event(at: at, timer, of: owner, ordinal: ordinal))
+  }
+
+  mutating func schedule(_ at: Instant, _ cutoff: CutoffID, _ owner: OwnerSlot) {
+    agenda.insert(Event(at: at, cutoff, of: owner, ordinal: nextOrdinal(owner)))
+  }
+
+  mutating func schedule(_ at: Instant, _ payment: PaymentID, _ result: SettlementResult, _ owner: OwnerSlot) {
+    agenda.insert(Event(at: at, payment, result, of: owner, ordinal: nextOrdinal(owner)))
+  }
+
+  @inline(__always)
+  private mutating func nextOrdinal(_ owner: OwnerSlot) -> UInt32 {
     let ordinal = ordinals[owner.index]
     ordinals[owner.index] = ordinal &+ 1
     scorecard.eventsScheduled += 1
-    #if Sabotage
-      if PlantedBug.timerLost.isOn, case .timer(.jobDeadline) = content, ordinal % 4 == 0 { return }
-    #endif
-    agenda.insert(Event(at: at, rank: rank, owner: owner, ordinal: ordinal, content))
+    return ordinal
   }
 
   @inline(__always)
@@ -144,35 +163,31 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       scorecard.eventsCancelled += 1
       return
     }
-    switch event.content {
-    case .wish(let wish):
+    switch event.rank {
+    case .wish:
       scorecard.eventsRun += 1
+      let wish = event.wish
       if wish.kind == .use { performUse(wish, owner) } else { performWish(wish, owner) }
-    case .timer(let timer):
-      if !book.isLive(timer, of: owner, at: now) {
-        scorecard.eventsCancelled += 1
-        return
-      }
+    case .timer: performTimer(event.timer, owner)
+    case .cutoff:
       scorecard.eventsRun += 1
-      _ = send(.elapse(timer), owner)
-      if book.observations.contains(.endedByDunning) { hearEnd(owner) }
-    case .cutoff(let cutoff):
-      scorecard.eventsRun += 1
-      _ = send(.endAccess(cutoff), owner)
-    case .settlement(let payment, let result):
+      _ = send(.endAccess(event.cutoff), owner)
+    case .settlement:
       scorecard.eventsRun += 1
       let cards = book.owners[owner.index].cards
-      if send(.settle(payment, result), owner) == .ok { hear(result, owner, cardsBefore: cards) }
+      let result = event.result
+      if send(.settle(event.payment, result), owner) == .ok { hear(result, owner, cardsBefore: cards) }
     }
   }
 
-  /// What `performWish` does, for most of what there is: the next use goes straight to the agenda.
-  @inline(__always)
-  private mutating func performUse(_ wish: Wish, _ owner: OwnerSlot) {
-    var status: Status?
-    if behaviour.askToUse(wish, owner.index) { status = send(behaviour.asked, owner) }
-    if status != .ok || behaviour.isBatched(wish, owner.index) { return followWish(wish, status, owner) }
-    if let next = behaviour.useAfter(wish, owner.index, at: now) { schedule(next.at, .wish, owner, .wish(next.wish)) }
+  private mutating func performTimer(_ timer: Timer, _ owner: OwnerSlot) {
+    if !book.isLive(timer, of: owner, at: now) {
+      scorecard.eventsCancelled += 1
+      return
+    }
+    scorecard.eventsRun += 1
+    _ = send(.elapse(timer), owner)
+    if book.observations.contains(.endedByDunning) { hearEnd(owner) }
   }
 
   @inline(never)
@@ -181,7 +196,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     takePlans(owner)
   }
 
-  private mutating func performWish(_ wish: Wish, _ owner: OwnerSlot) {
+  @inline(never)
+  mutating func performWish(_ wish: Wish, _ owner: OwnerSlot) {
     let hadLeft = behaviour.personas[owner.index].hasLeft
     var status: Status?
     if behaviour.ask(wish, owner.index, at: now, book) { status = send(behaviour.asked, owner) }
@@ -227,11 +243,11 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func takePlans(_ owner: OwnerSlot) {
+  mutating func takePlans(_ owner: OwnerSlot) {
     if behaviour.planned.isEmpty { return }
     for index in behaviour.planned.indices {
       let planned = behaviour.planned[index]
-      schedule(planned.at, .wish, owner, .wish(planned.wish))
+      schedule(planned.at, planned.wish, owner)
     }
     behaviour.clearPlans()
   }
@@ -242,7 +258,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     let status = book.apply(command, by: owner, at: now)
     if !auditor.check(book, command, by: owner, at: now, status) { noteBroken(command, owner, status) }
     if isWatched { watch(command, owner, status) }
-    measure(status, owner)
+    measure(book.kind, status, owner)
     if isMetered, status.isOK, book.kind == .use { meterUse(owner) }
     if !book.effects.isEmpty { performEffects(of: command, owner) }
     return status
@@ -250,25 +266,25 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
 
   /// Whether anybody in this shard is recorded, measured or followed by an oracle: the hot path asks only this.
   @inline(__always)
-  private var isWatched: Bool { !recorder.isIdle || !oracles.isEmpty }
+  var isWatched: Bool { !recorder.isIdle || !oracles.isEmpty }
 
   @inline(never)
-  private mutating func noteBroken(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
+  mutating func noteBroken(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
     note(auditor.violation(in: book, of: owner, at: now, command, status))
   }
 
   @inline(never)
-  private mutating func watch(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
+  mutating func watch(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
     if !oracles.isEmpty { note(oracles.disagreement(book, command, owner, status, at: now)) }
     recorder.record(command, status, row: owner.index, at: now)
     if ownerFlows != nil { noteOwner(status, owner) }
   }
 
   @inline(never)
-  private mutating func performEffects(of command: Command, _ owner: OwnerSlot) {
+  mutating func performEffects(of command: Command, _ owner: OwnerSlot) {
     for index in book.effects.indices {
       switch book.effects[index] {
-      case .wake(let at, let timer): schedule(at, .timer, owner, .timer(timer))
+      case .wake(let at, let timer): schedule(at, timer, owner)
       case .charge(let payment, _, let kind): charge(payment, kind, owner, Shard.payer(of: kind, command))
       case .meter(let cutoff): planCutoff(cutoff, owner)
       case .notify: break
@@ -276,49 +292,11 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Who is there when a card is charged, and whose card it is.
-  private enum Payer { case nobody, owner, withAnotherCard }
-
-  private static func payer(of kind: PaymentKind, _ command: Command) -> Payer {
-    switch (kind, command) {
-    case (.subscription, .subscribe(_, throughCheckout: true)): .withAnotherCard
-    case (.pack, .buyPack(_, let endUser)): endUser == .owner ? .owner : .withAnotherCard
-    default: kind.isInPerson ? .owner : .nobody
-    }
-  }
-
-  /// The processor's answer, at least once.
-  private mutating func charge(_ payment: PaymentID, _ kind: PaymentKind, _ owner: OwnerSlot, _ payer: Payer) {
-    if kind == .subscription, payer == .withAnotherCard { behaviour.noteCheckout(payment, owner.index) }
-    if payer != .nobody, behaviour.abandons(purchase: payment, owner.index) { return }
-    let fault = gateway.fault(at: now)
-    var result = behaviour.outcome(
-      ofCharge: payment, owner.index, isOwnCard: payer != .withAnotherCard, more: gateway.declines(at: now))
-    let delivery = behaviour.delivery(
-      ofCharge: payment, owner.index, latency: gateway.behaviour.latency_ms, faultDelay: fault?.delay,
-      duplicates: max(gateway.behaviour.duplicates, fault?.duplicates ?? 0),
-      duplicateAfter: gateway.behaviour.duplicateAfter_ms)
-    let first = now.advanced(by: delivery.first_ms)
-    if gateway.isOut(at: now) { result = .declinedSoft }
-    #if Sabotage
-      if PlantedBug.sharedDraw.isOn, PlantedBug.nextHidden() % 3 == 0 { result = .declinedSoft }
-    #endif
-    schedule(first, .settlement, owner, .settlement(payment, result))
-    // Somebody who buys in person answers the bank's question, so a success follows; an automatic charge has nobody who could.
-    if result == .needs3DS, payer != .nobody {
-      result = .succeeded
-      schedule(first.advanced(by: 2 * Duration_ms.minute), .settlement, owner, .settlement(payment, result))
-    }
-    if let second_ms = delivery.second_ms {
-      schedule(now.advanced(by: second_ms), .settlement, owner, .settlement(payment, result))
-    }
-  }
-
   // MARK: Counting
 
   @inline(__always)
-  private mutating func measure(_ status: Status, _ owner: OwnerSlot) {
-    let kind = Int(book.kind.rawValue)
+  mutating func measure(_ command: CommandKind, _ status: Status, _ owner: OwnerSlot) {
+    let kind = Int(command.rawValue)
     scorecard.commands.add(row: kind, column: Int(status.rawValue))
     for index in book.transfers.indices { scorecard.flows.add(book.transfers[index], at: now) }
     scorecard.note(debt: book.owners[owner.index].debt)

@@ -132,6 +132,11 @@ double csampling_draw_poisson(CSAMPLING_PLACE, double mean);
 double csampling_draw_binomial(CSAMPLING_PLACE, double trials, double probability);
 double csampling_draw_negative_binomial(CSAMPLING_PLACE, double successes, double probability);
 
+// What csampling_draw_exponential gives for this and the following seven occurrences, bit for bit, in half the time.
+// The last of them must be below 2^32.
+#define CSAMPLING_BATCH 8
+void csampling_draw_exponentials(CSAMPLING_PLACE, double mean, double out[CSAMPLING_BATCH]);
+
 // P(X <= x) and P(X > x).
 double csampling_lower(csampling_law law, double x, double first, double second);
 double csampling_upper(csampling_law law, double x, double first, double second);

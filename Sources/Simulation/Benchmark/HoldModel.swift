@@ -32,6 +32,6 @@ public struct HoldModel: ~Copyable {
     random ^= random << 17
     let wait_ms = Int64(random >> 40)
     agenda.insert(
-      Event(at: now.advanced(by: wait_ms), rank: .wish, owner: OwnerSlot(0), ordinal: ordinal, .wish(Wish(.use))))
+      Event(at: now.advanced(by: wait_ms), Wish(.use), of: OwnerSlot(0), ordinal: ordinal))
   }
 }
