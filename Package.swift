@@ -63,8 +63,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "windtunnel", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Statistics", "Reporting", "Scenarios",
-        "Simulation",
+        "windtunnel", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Statistics",
+        "Reporting", "Scenarios", "Simulation",
       ]),
     .testTarget(name: "ReplayTests", dependencies: ["Accounting", "Pricing", "Billing", "Simulation", "Scenarios"]),
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),

@@ -9,6 +9,7 @@ public enum BurnOrder: UInt8, CaseIterable, Sendable {
   case lowestBasisFirst
 
   /// Whether `left` burns before `right`. - Complexity: O(1).
+  @inlinable @inline(__always)
   public func ranks(_ left: borrowing Lot, before right: borrowing Lot) -> Bool {
     if left.priority != right.priority { return left.priority < right.priority }
     switch self {

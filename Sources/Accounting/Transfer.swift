@@ -38,28 +38,29 @@ extension TransferCode {
 @frozen
 public struct Transfer: Hashable, Sendable, BitwiseCopyable {
   public var amount: Int64
-  public var debit: Account
-  public var credit: Account
-  public var code: TransferCode
-
-  @inlinable
-  public init(debit: Account, credit: Account, amount: Int64, code: TransferCode) {
-    self.debit = debit
-    self.credit = credit
-    self.amount = amount
-    self.code = code
-  }
-
-  /// The owner's side in one word, for folding into a digest.
-  @inlinable @inline(__always)
-  public var packedSides: UInt64 {
-    UInt64(debit.rawValue) << 16 | UInt64(credit.rawValue) << 8 | UInt64(code.rawValue)
-  }
-
+  /// Debit, credit and code in one word: what is posted is read several times, and each time with one look.
+  @usableFromInline let sides: UInt32
   /// The class of the owner's credits that this transfer moves: promotional when either side is a promotional account.
+  public let creditClass: CreditClass
+
   @inlinable @inline(__always)
-  public var creditClass: CreditClass {
+  public init(debit: Account, credit: Account, amount: Int64, code: TransferCode) {
+    self.amount = amount
+    sides = UInt32(debit.rawValue) << 16 | UInt32(credit.rawValue) << 8 | UInt32(code.rawValue)
     let promotional: UInt64 = 1 << 1 | 1 << 3
-    return (1 &<< UInt64(debit.rawValue) | 1 &<< UInt64(credit.rawValue)) & promotional == 0 ? .paid : .promotional
+    let accounts: UInt64 = 1 &<< UInt64(debit.rawValue) | 1 &<< UInt64(credit.rawValue)
+    creditClass = accounts & promotional == 0 ? .paid : .promotional
   }
+
+  // The bits are those of a case, because only the initialiser writes them.
+  @inlinable @inline(__always)
+  public var debit: Account { unsafeBitCast(UInt8(truncatingIfNeeded: sides >> 16), to: Account.self) }
+  @inlinable @inline(__always)
+  public var credit: Account { unsafeBitCast(UInt8(truncatingIfNeeded: sides >> 8), to: Account.self) }
+  @inlinable @inline(__always)
+  public var code: TransferCode { unsafeBitCast(UInt8(truncatingIfNeeded: sides), to: TransferCode.self) }
+
+  /// Debit, credit and code in one word, for folding into a digest.
+  @inlinable @inline(__always)
+  public var packedSides: UInt64 { UInt64(sides) }
 }

@@ -13,7 +13,7 @@ public struct Definition: Hashable, Sendable {
 
   /// Every field, in the order of the file. The documentation prints this table and a test compares it with the JSON.
   public static let all: [Definition] =
-    identity + verdict + violation + money + catalogs + operations + activity + metering + wall
+    identity + verdict + violation + money + catalogs + replications + operations + activity + metering + wall
 
   /// As rows of a Markdown table with its heading.
   public static func markdown(_ definitions: [Definition]) -> String {

@@ -14,6 +14,8 @@ public enum JSONReport {
     ]
     // A run with one catalog reads as it always did.
     if !report.catalogs.isEmpty { members.append(("catalogs", .array(report.catalogs.map(catalog)))) }
+    // So does one that stands alone.
+    if let replications = report.replications { members.append(("replications", replications.json)) }
     members += [
       ("operations", .array(report.operations.map(operation))),
       ("peaks", peaks(report.peaks)),

@@ -11,7 +11,8 @@ public struct MarkdownReport: Sendable {
   public static func render(_ report: RunReport, includesWall: Bool = true) -> String {
     let page = MarkdownReport(report: report, includesWall: includesWall)
     let sections = [
-      page.verdict(), page.invariants(), page.money(), page.catalogs(), page.months(), page.accounts(), page.activity(),
+      page.verdict(), page.invariants(), report.replications.map { ReplicationsMarkdown(series: $0).lines() } ?? [],
+      page.money(), page.catalogs(), page.months(), page.accounts(), page.activity(),
       page.metering(),
       page.speed(),
       page.operations(),

@@ -17,6 +17,12 @@ enum NumberText {
     return text
   }
 
+  /// "-1,234.5" for -1,234.46 with one place.
+  static func decimal(_ number: Double, places: Int) -> String {
+    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
+    return MoneyUnit(code: "", decimals: places).text(Int64(saturating: number * scale))
+  }
+
   /// "1 check", "2,000 checks".
   static func counted(_ number: Int64, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
 

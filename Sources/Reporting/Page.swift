@@ -59,9 +59,11 @@ struct Page {
     let most = table.bars?.map(\.magnitude).max() ?? 0
     let room = min(40, style.columns - 4 - widths.reduce(0, +) - 2 * (widths.count - 1))
     return cells.enumerated().map { index, row in
-      var line = "  " + row.enumerated().map { column, cell in
-        style.pad(cell, widths[column], right: !table.textColumns.contains(column))
-      }.joined(separator: "  ")
+      var line =
+        "  "
+        + row.enumerated().map { column, cell in
+          style.pad(cell, widths[column], right: !table.textColumns.contains(column))
+        }.joined(separator: "  ")
       if index > 0, let bars = table.bars, most > 0, room >= 10 {
         let length = Int((bars[index - 1].magnitude / most * Double(room)).rounded())
         line += "  " + String(repeating: style.unicode ? "█" : "#", count: bars[index - 1] == 0 ? 0 : max(1, length))

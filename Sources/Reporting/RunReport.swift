@@ -8,18 +8,18 @@ public struct RunReport: Sendable {
   /// Version of the form of `report.json`: raised whenever a field changes its meaning or goes away.
   public static let schema = "windtunnel-report/1"
 
-  public let run: RunIdentity
+  public internal(set) var run: RunIdentity
   /// Owners that were simulated to the horizon.
   public let owners: Int64
   /// Fingerprint of all owners' steps, 16 hexadecimal digits.
   public let digest: String
   /// The same over the recorded owners, when a trace was recorded.
   public let recordedDigest: String?
-  public let verdict: Verdict
+  public internal(set) var verdict: Verdict
   public let events: Int64
   public let commands: Int64
   public let invariants: [InvariantResult]
-  public let thresholds: [ThresholdResult]
+  public internal(set) var thresholds: [ThresholdResult]
   public let situations: [SituationCount]
   /// What the scenario names, and what happened without being named; empty where nobody can tell.
   public let features: [FeatureResult]
@@ -33,6 +33,8 @@ public struct RunReport: Sendable {
   public let operations: [OperationLine]
   public let peaks: PeakLoad
   public let speed: Speed
+  /// What several runs say together, where this is one of a series.
+  public internal(set) var replications: Replications?
 
   /// Draws the figures together and judges the run.
   ///

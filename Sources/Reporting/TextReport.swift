@@ -18,9 +18,10 @@ public struct TextReport: Sendable {
   }
 
   private func lines() -> [String] {
-    let head = header() + [""] + verdict() + [""] + why() + [""] + money()
+    let (top, middle) = (header() + [""] + verdict() + [""] + why(), [""] + money())
     let rest = [""] + speed()
     let bottom = [""] + howToRepeat()
+    let head = top + series(room: TextReport.mostLines - top.count - middle.count - rest.count - bottom.count) + middle
     let room = TextReport.mostLines - head.count - rest.count - bottom.count
     let catalogs = catalogs(room: room - 2)
     // Equations are written out where that takes no line from the table of operations.
@@ -148,6 +149,13 @@ public struct TextReport: Sendable {
     return ["  \(style.mark(never.isEmpty ? .good : .unknown)) \(wrapped[0].dropFirst(5))"] + wrapped.dropFirst()
   }
 
+  /// What all runs of a series say together; the sections below it are of one of them.
+  private func series(room: Int) -> [String] {
+    guard let series = report.replications else { return [] }
+    // The equations of one run take two lines at least.
+    return [""] + ReplicationsText(series: series, style: style).lines(room: room - 3)
+  }
+
   // MARK: Money
 
   /// What came in and went out, then what was earned and what is left: the order down the two columns.
@@ -159,7 +167,8 @@ public struct TextReport: Sendable {
 
   private func money() -> [String] {
     let unit = report.money.unit
-    var lines = [heading("MONEY", "in \(style.clean(unit.code)), whole run")]
+    let run = report.replications == nil ? "whole run" : "whole run, of replication \(report.run.replication) alone"
+    var lines = [heading("MONEY", "in \(style.clean(unit.code)), \(run)")]
     let shown = report.money.shownFigures
     let figures = TextReport.figures.filter(shown.contains)
     let titles = 21

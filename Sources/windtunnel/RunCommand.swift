@@ -17,6 +17,9 @@ struct RunCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7 --threads 2
         windtunnel run scenarios/year.yaml --set "catalog.fee.on_top=25 %" --out reports/lower-fee
         windtunnel run scenarios/year.yaml --threshold 'debt max <= 50 USD' --threshold 'net total > 0 USD'
+        windtunnel run scenarios/year.yaml --replications 60
+        windtunnel run scenarios/year.yaml --until-precision 1% --metric net --max-replications 500
+        windtunnel run scenarios/year.yaml --replications 2 --draws 60 --uncertain 'catalog.fee.on_top=25 %..35 %'
         windtunnel run scenarios/year.yaml --format json --no-report | jq .money.rollForward
         windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
         windtunnel run scenarios/year.yaml --journal year.journal --journal-owners 0..99
@@ -24,6 +27,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
   @OptionGroup(title: "Run") var options: RunnerOptions
+  @OptionGroup(title: "Replications") var replication: ReplicationOptions
 
   @Option(help: "Folder of the report. Default: reports/ and the scenario's name.")
   var out: String?
@@ -62,6 +66,12 @@ struct RunCommand: ParsableCommand {
     }
     if journalOwners != nil, journal.journal == nil { throw ValidationError("--journal-owners needs --journal FILE.") }
     if recordOwners != nil, record == nil { throw ValidationError("--record-owners needs --record FILE.") }
+    if replication.isAsked, record != nil || journal.journal != nil {
+      throw ValidationError("--record and --journal show one run: leave out --replications and --until-precision.")
+    }
+    if replication.isAsked, Int(options.replication) + replication.most * max(1, replication.draws ?? 30) >= 1 << 24 {
+      throw ValidationError("--replication and the number of runs together take at most 16777216.")
+    }
     if noReport, out != nil { throw ValidationError("--out and --no-report exclude each other.") }
   }
 
@@ -70,12 +80,13 @@ struct RunCommand: ParsableCommand {
     sabotage.switchOn()
     let loaded: LoadedScenario
     do throws(ScenarioError) {
-      loaded = try scenario.load()
+      loaded = try scenario.load(overrides)
     } catch {
       throw failure(error)
     }
     try checkPlaces(loaded)
     try journal.check()
+    if replication.isAsked { return try runSeries(loaded) }
     let chosen = record == nil ? nil : recordOwners ?? OwnerNumbers(argument: "0")
     // With a trace the journal is of the same owners, so that both have the digest that the report prints.
     let journaled = journal.journal == nil ? nil : chosen ?? journalOwners ?? .all
@@ -116,6 +127,13 @@ struct RunCommand: ParsableCommand {
         + "  hint: record owners of segments with one catalog; the segments are \(ranges)", ExitStatus.usage)
   }
 
+  /// What is changed in the scenario, uncertain values included.
+  var overrides: Overrides {
+    var overrides = scenario.overrides
+    overrides.uncertain = replication.uncertain.map { ($0.key, $0.value) }
+    return overrides
+  }
+
   private static let outFlag = "--out, or write nothing with --no-report"
 
   /// Where the report goes.
@@ -141,7 +159,7 @@ struct RunCommand: ParsableCommand {
     if !quiet, let path = journal.journal { Console.error("journal: \(path)\n") }
   }
 
-  private func write(_ report: RunReport, _ loaded: LoadedScenario, _ capsule: Capsule?) throws {
+  func write(_ report: RunReport, _ loaded: LoadedScenario, _ capsule: Capsule?) throws {
     let folder = folder(loaded)
     // The file that the flag names, or one in the folder, which appears with the folder or not at all.
     let path = self.capsule ?? (noReport ? nil : "\(folder)/capsule.json")
@@ -159,16 +177,17 @@ struct RunCommand: ParsableCommand {
 
   private func makeCapsule(_ found: FoundViolation, of loaded: LoadedScenario, _ runner: Runner) -> Capsule {
     let catalog = loaded.scenario.catalogs[runner.catalog(ofOwner: found.owner)]
-    // What is checked decides what is found first.
-    let level = options.audit == .step ? "" : " --audit \(options.audit.rawValue)"
     var capsule = Capsule(
       found, of: loaded, overrides: scenario.overrides, replication: options.replication, names: OfferNames(catalog),
-      repeatCommand: repeatCommand(loaded) + level)
+      repeatCommand: repeatCommand(loaded) + auditWords)
     capsule.sabotage = sabotage.name
     return capsule
   }
 
-  private func print(_ report: RunReport) {
+  /// What is checked decides what is found first.
+  var auditWords: String { options.audit == .step ? "" : " --audit \(options.audit.rawValue)" }
+
+  func print(_ report: RunReport) {
     switch format {
     case .text: Console.output(TextReport.render(report, style: Console.style, includesWall: !stable))
     case .json: Console.output(JSONReport.render(report, includesWall: !stable))
@@ -187,14 +206,20 @@ struct RunCommand: ParsableCommand {
   }
 
   /// The command line that gives the same report again: only what changes a figure is in it.
-  func repeatCommand(_ loaded: LoadedScenario) -> String {
+  ///
+  /// - Parameters:
+  ///   - isSeries: whether it repeats the whole series; else one of its runs, or the only one.
+  ///   - replication: which run; nil for the first.
+  func repeatCommand(_ loaded: LoadedScenario, isSeries: Bool = false, replication number: UInt32? = nil) -> String {
     var words = ["windtunnel", "run", loaded.files.first?.path ?? scenario.scenario, "--seed", String(loaded.scenario.seed)]
     if let owners = scenario.owners { words += ["--owners", String(owners)] }
     if let horizon = scenario.horizon { words += ["--horizon", horizon] }
     for setting in scenario.set { words += ["--set", "\(setting.key)=\(setting.value)"] }
     for expression in scenario.threshold { words += ["--threshold", expression] }
     words += scenario.limitFlags + sabotage.words
-    if options.replication != 0 { words += ["--replication", String(options.replication)] }
+    let number = number ?? options.replication
+    if number != 0 { words += ["--replication", String(number)] }
+    if isSeries { words += replication.words }
     if let oracle = options.oracle.text { words += ["--oracle", oracle] }
     return words.map(shellWord).joined(separator: " ")
   }
@@ -237,7 +262,7 @@ struct ScenarioOptions: ParsableArguments, VariesScenario {
     }
   }
 
-  func load() throws(ScenarioError) -> LoadedScenario {
+  func load(_ overrides: Overrides) throws(ScenarioError) -> LoadedScenario {
     var limits = LoadLimits.standard
     if let limitEvents { limits.events = limitEvents }
     if let limitOwners { limits.owners = limitOwners }

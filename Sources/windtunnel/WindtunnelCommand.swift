@@ -11,6 +11,7 @@ struct WindtunnelCommand: ParsableCommand {
       EXAMPLES
         windtunnel run scenarios/year.yaml
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
+        windtunnel run scenarios/year.yaml --replications 60
         windtunnel compare scenarios/year.yaml --set "catalog.fee.on_top=25 %"
         windtunnel check scenarios/check
         windtunnel validate scenarios
@@ -25,7 +26,8 @@ struct WindtunnelCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CompareCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, ShrinkCommand.self,
+      RunCommand.self, CompareCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self,
+      ShrinkCommand.self,
       VerifyCommand.self, SchemaCommand.self, BenchCommand.self,
     ]
       + hidden)

@@ -153,7 +153,8 @@ struct CompareTests {
       #expect(rows.first?.hasPrefix("variant,owner,segment,size,at_end_a,at_end_b,paid_a,paid_b,paid_change,") == true)
       #expect(rows.count == 60 + 2)
       // An earlier comparison is replaced, anything else is not.
-      #expect(try Program.execute(Program.path, ["compare", Self.small, "--quiet"] + flags, input: "", during: { _ in }).code == 0)
+      #expect(
+        try Program.execute(Program.path, ["compare", Self.small, "--quiet"] + flags, input: "", during: { _ in }).code == 0)
       try Data("x".utf8).write(to: folder.appendingPathComponent("mine"))
       #expect(try compare(Self.small, Self.small, "--out", folder.path).code == 73)
     }

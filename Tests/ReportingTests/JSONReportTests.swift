@@ -33,7 +33,7 @@ struct JSONReportTests {
     let agreed = [
       "schema", "windtunnel", "scenario", "seed", "replication", "threads", "owners", "start", "horizon", "verdict", "exitCode",
       "reasons", "digest", "recordedDigest", "events", "commands", "invariants", "thresholds", "sometimes", "money", "catalogs",
-      "operations",
+      "replications", "operations",
       "peaks", "ownersByMonth", "reload", "metering", "repeat", "wall",
     ]
     let lines = JSONReport.render(everything()).split(separator: "\n")
@@ -88,8 +88,12 @@ struct JSONReportTests {
     run.card.metering = MeteringSums()
     var identity = HandMadeRun.identity()
     identity.catalogs = HandMadeRun.catalogs
-    return run.report(
+    let report = run.report(
       identity, violation: HandMadeRun.violation, thresholds: [.init(expression: "a < 1", measured: "2", outcome: .fail)])
+    let goal = PrecisionGoal(precision: 0.01, metrics: [.net], most: 200, reachedAt: 110)
+    // Enough draws for every quantile.
+    let series = HandMadeSeries.replications(runs: 120, of: report, runsPerDraw: 2, goal: goal)
+    return report.replicated(series, repeatCommand: "windtunnel run scenarios/marketplace.yaml --replications 2 --draws 60")
   }
 
   private func parse(_ json: String) throws -> [String: Any] {

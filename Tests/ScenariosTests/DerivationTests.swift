@@ -21,11 +21,11 @@ struct DerivationTests {
     "a/base.yaml": base,
     "a/catalogs/prices.yaml": "catalog: prices\nfee: {on_top: 30 %}\nexpiry: 12 months\n",
     "a/segments/teams.yaml": """
-      segment: teams
-      owners: 100
-      jobs: {per_week: 1.5, slots: 10, payout: 3.00 USD, time_to_fill: 6 hours}
-      funds: {first_purchase: 100 USD, top_up_when_refused: 80 %}
-      """,
+    segment: teams
+    owners: 100
+    jobs: {per_week: 1.5, slots: 10, payout: 3.00 USD, time_to_fill: 6 hours}
+    funds: {first_purchase: 100 USD, top_up_when_refused: 80 %}
+    """,
   ]
 
   private static func load(_ text: String, as path: String = "a/what-if/x.yaml", _ more: [String: String] = [:]) throws
@@ -91,7 +91,8 @@ struct DerivationTests {
     let loaded = try Self.load("from: middle.yaml\nset: {catalog.fee.on_top: 20 %}\n", ["a/what-if/middle.yaml": middle])
     #expect(loaded.scenario.catalog.terms.expiry == ExpiryRule(paid: .months(6)))
     #expect(loaded.scenario.catalog.terms.fee.share == Share(percent: 20))
-    #expect(Self.message("from: x.yaml\n").contains("x.yaml:1:7: error: from: scenarios that build on each other more than 8 deep"))
+    #expect(
+      Self.message("from: x.yaml\n").contains("x.yaml:1:7: error: from: scenarios that build on each other more than 8 deep"))
   }
 
   @Test("Mistakes name the file and the place")

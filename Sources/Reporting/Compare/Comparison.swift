@@ -162,6 +162,12 @@ public struct VariantComparison: Sendable {
     guardrails = terms.guardrails.map { $0.judge(rows, owners, unit: unit) }
   }
 
+  /// When B breaks even, a sentence; of a difference that is not told from none there is no such month.
+  public var breakEven: String {
+    row(.net)?.verdict.isSignificant == true
+      ? months.turnText : "The difference is not told from none, so no month of breaking even can be named."
+  }
+
   public func row(_ metric: Metric) -> ComparisonRow? { rows.first { $0.metric == metric } }
 
   func exitCode(failsOnImprovement: Bool) -> Int32 {

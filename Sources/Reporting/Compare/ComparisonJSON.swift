@@ -58,7 +58,7 @@ public enum ComparisonJSON {
       ("bridgeByCause", variant.byCause.map(bridge) ?? .null),
       ("bridgeByAccount", bridge(variant.byAccount)),
       ("monthly", .array(variant.months.months.map(month))),
-      ("breakEven", .text(variant.months.turnText)),
+      ("breakEven", .text(variant.breakEven)),
       ("owners", variant.owners.map(owners) ?? .null),
     ])
   }
@@ -83,7 +83,10 @@ public enum ComparisonJSON {
       ("from", .integer(bridge.from)),
       (
         "steps",
-        .array(bridge.steps.map { .object([("name", .text($0.name)), ("amount", .integer($0.amount)), ("note", .text($0.note))]) })
+        .array(
+          bridge.steps.map {
+            .object([("name", .text($0.name)), ("amount", .integer($0.amount)), ("note", .text($0.note))])
+          })
       ),
       ("to", .integer(bridge.to)),
     ])

@@ -48,7 +48,8 @@ struct ComparisonPage {
   }
 
   private mutating func overview() {
-    page.add(.heading("all variants", "the net of each against A, all intervals together at \(percent(comparison.terms.confidence))"))
+    let together = percent(comparison.terms.confidence)
+    page.add(.heading("all variants", "the net of each against A, all intervals together at \(together)"))
     let rows = comparison.variants.enumerated().compactMap { index, variant -> [String]? in
       guard let row = variant.row(.net) else { return nil }
       return ["\(letter(index)) \(variant.scenario.name)"] + figures(row) + [variant.owners.map(losers) ?? "-"]
@@ -94,11 +95,14 @@ struct ComparisonPage {
       return "\(letter) earns \(amount) \(unit.code) \(word) than A\(share); "
         + "the \(percent(comparison.confidence)) interval is \(interval(net))."
     case .withinNoise:
-      return "\(letter) and A differ by less than \(percent(comparison.terms.noise)) of the net; the interval is \(interval(net))."
+      let noise = percent(comparison.terms.noise)
+      return "\(letter) and A differ by less than \(noise) of the net; the interval is \(interval(net))."
     case .inconclusive:
-      guard net.interval != nil else { return "One replication cannot tell \(letter) from A: \(amount) \(unit.code) of difference\(share)." }
-      return "The runs cannot tell \(letter) from A: the difference of \(amount) \(unit.code)\(share) has the interval \(interval(net)). "
-        + "They would have seen one of \(smallest(net)) or more."
+      guard net.interval != nil else {
+        return "One replication cannot tell \(letter) from A: \(amount) \(unit.code) of difference\(share)."
+      }
+      return "The runs cannot tell \(letter) from A: the difference of \(amount) \(unit.code)\(share) has the interval "
+        + "\(interval(net)). They would have seen one of \(smallest(net)) or more."
     }
   }
 
@@ -205,7 +209,7 @@ struct ComparisonPage {
       .table(
         Page.Table(
           headers: ["month", "difference", "cumulative", "from", "to"], rows: rows, bars: months.map(\.cumulative))))
-    page.add(.text(variant.months.turnText))
+    page.add(.text(variant.breakEven))
   }
 
   // MARK: Owners
@@ -213,7 +217,8 @@ struct ComparisonPage {
   private mutating func owners(_ owners: OwnerComparison) {
     let present = owners.owners.count(where: \.isPresent)
     page.add(
-      .heading("winners and losers", "\(NumberText.counted(Int64(present), "owner")) of the first replication, each against itself"))
+      .heading(
+        "winners and losers", "\(NumberText.counted(Int64(present), "owner")) of the first replication, each against itself"))
     page.add(
       .table(
         Page.Table(

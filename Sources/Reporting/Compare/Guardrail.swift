@@ -74,7 +74,9 @@ public struct Guardrail: Sendable {
     var finding = text(value, row, unit)
     if let interval { finding += ", interval \(text(interval.0, row, unit)) to \(text(interval.1, row, unit))" }
     if !comparison.holds(value, bound) { return result(.fail, finding) }
-    guard let interval else { return result(row.verdict == .noChange ? .pass : .unsure, finding + ", too few runs for an interval") }
+    guard let interval else {
+      return result(row.verdict == .noChange ? .pass : .unsure, finding + ", too few runs for an interval")
+    }
     let isSure = comparison.holds(interval.0, bound) && comparison.holds(interval.1, bound)
     return result(isSure ? .pass : .unsure, isSure ? finding : finding + ": the limit lies within it")
   }

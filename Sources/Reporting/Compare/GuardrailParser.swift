@@ -180,7 +180,8 @@ struct GuardrailParser {
     guard let word = current else { throw GuardrailError(at: end, "nothing", allowed: allowed) }
     let digits = word.text.drop { $0 == "+" || $0 == "-" }.filter { $0 != "," && $0 != "_" }
     let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-    let isNumber = word.text.count - word.text.drop { $0 == "+" || $0 == "-" }.count <= 1
+    let isNumber =
+      word.text.count - word.text.drop { $0 == "+" || $0 == "-" }.count <= 1
       && (1...2).contains(parts.count) && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }
     guard isNumber, parts[0].count <= 12, parts.count == 1 || parts[1].count <= 6 else {
       throw GuardrailError(at: word.offset, "'\(clip(word.text))' is no number", allowed: allowed)

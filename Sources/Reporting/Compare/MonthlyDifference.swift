@@ -19,21 +19,25 @@ public struct MonthlyDifference: Sendable {
   /// - Parameter a: the monthly statements of each replication.
   init(a: [[MonthlyStatement]], b: [[MonthlyStatement]], confidence: Double) {
     let count = zip(a, b).map { min($0.count, $1.count) }.min() ?? 0
-    var sums = [Double](repeating: 0, count: a.count)
+    var (sumsA, sumsB) = ([Double](repeating: 0, count: a.count), [Double](repeating: 0, count: a.count))
     var months: [Month] = []
     for month in 0..<count {
-      let differences = a.indices.map { Double(b[$0][month].net - a[$0][month].net) }
-      for index in sums.indices { sums[index] += differences[index] }
-      let sample = Sample(sums)
+      for index in a.indices {
+        sumsA[index] += Double(a[index][month].net)
+        sumsB[index] += Double(b[index][month].net)
+      }
+      // Both sides in whole units, as in the table of figures, so that the last month ends where that does.
+      let cumulative = Sample(sumsB).mean.rounded() - Sample(sumsA).mean.rounded()
       months.append(
         Month(
-          month: a[0][month].month ?? CivilDate(year: 1970, month: 1, day: 1), difference: Sample(differences).mean,
-          cumulative: sample.mean, band: sample.interval(confidence: confidence)))
+          month: a[0][month].month ?? CivilDate(year: 1970, month: 1, day: 1),
+          difference: cumulative - (months.last?.cumulative ?? 0), cumulative: cumulative,
+          band: PairedDifference(a: sumsA, b: sumsB).interval(confidence: confidence)))
     }
     self.months = months
   }
 
-  /// When the cumulative difference changes sides for the last time.
+  /// From when on the cumulative difference stays on the side that it ends on.
   public enum Turn: Hashable, Sendable {
     /// Never anything but zero.
     case none
@@ -47,7 +51,7 @@ public struct MonthlyDifference: Sendable {
     guard let last = months.last, months.contains(where: { $0.cumulative != 0 }) else { return .none }
     if last.cumulative == 0 { return .none }
     let isGain = last.cumulative > 0
-    let before = months.lastIndex { isGain ? $0.cumulative < 0 : $0.cumulative > 0 }
+    let before = months.lastIndex { isGain ? $0.cumulative <= 0 : $0.cumulative >= 0 }
     return before.map { .since(months[$0 + 1].month, isGain: isGain) } ?? .always(isGain: isGain)
   }
 
@@ -57,8 +61,8 @@ public struct MonthlyDifference: Sendable {
     case .none: "The cumulative difference ends where it began."
     case .always(true): "B is ahead from the first month on."
     case .always(false): "B is behind from the first month on and does not break even within the run."
-    case .since(let month, true): "B breaks even in \(NumberText.month(month)) and stays ahead."
-    case .since(let month, false): "B falls behind in \(NumberText.month(month)) and does not break even again."
+    case .since(let month, true): "B is ahead from \(NumberText.month(month)) on."
+    case .since(let month, false): "B is behind from \(NumberText.month(month)) on and does not break even within the run."
     }
   }
 }

@@ -3,8 +3,8 @@ public enum OwnerDifferenceCSV {
   public static func render(_ comparison: Comparison) -> String {
     let unit = comparison.unit
     let figures = OwnerFigure.allCases.map(\.rawValue) + ["balance"]
-    let header =
-      ["variant", "owner", "segment", "size", "at_end_a", "at_end_b"] + figures.flatMap { ["\($0)_a", "\($0)_b", "\($0)_change"] }
+    let names = ["variant", "owner", "segment", "size", "at_end_a", "at_end_b"]
+    let header = names + figures.flatMap { ["\($0)_a", "\($0)_b", "\($0)_change"] }
     var text = header.joined(separator: ",") + "\r\n"
     for variant in comparison.variants {
       guard let owners = variant.owners else { continue }

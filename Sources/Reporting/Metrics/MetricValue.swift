@@ -42,15 +42,28 @@ extension Metric {
   }
 
   /// A value, or a mean of some, for people: money in major units, a share in per cent, a count with one decimal place where it is
-  /// not whole. Without the unit.
+  /// not whole. Without the unit. Of amounts above a major unit no more than two decimals are shown, for an estimate has no more.
   public func text(_ value: Double, _ money: MoneyUnit) -> String {
     switch kind {
-    case .money: money.text(Int64(saturating: value))
-    case .share: MoneyUnit(code: "%", decimals: 2).text(Int64(saturating: value * 10_000))
+    case .money:
+      let scale = (0..<max(0, money.decimals - 2)).reduce(1.0) { scale, _ in scale * 10 }
+      let hundredths = (value / scale).rounded()
+      let isLarge = scale > 1 && hundredths.magnitude >= 100
+      return isLarge
+        ? MoneyUnit(code: money.code, decimals: 2).text(Int64(saturating: hundredths)) : money.text(Int64(saturating: value))
+    case .share: return MoneyUnit(code: "%", decimals: 2).text(Int64(saturating: value * 10_000))
     case .count:
-      value == value.rounded()
+      return value == value.rounded()
         ? NumberText.grouped(Int64(saturating: value)) : MoneyUnit(code: "", decimals: 1).text(Int64(saturating: value * 10))
     }
+  }
+}
+
+extension Metric {
+  /// "1.25 %" for 0.0125, with as many digits as a share of that size needs.
+  static func percent(_ share: Double) -> String {
+    let size = share.magnitude
+    return NumberText.decimal(share * 100, places: size < 0.0095 ? 3 : size < 0.095 ? 2 : 1) + " %"
   }
 }
 

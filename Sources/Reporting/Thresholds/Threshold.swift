@@ -19,6 +19,14 @@ public struct Threshold: Sendable {
   /// Where the scenario's own file says it, from 1; nil for a flag.
   public var line: Int?
 
+  /// Whether it needs the busiest second, minute or hour, which take memory to count.
+  public var looksAtPeaks: Bool {
+    switch aggregate {
+    case .peakPerSecond, .peakPerMinute, .peakPerHour: true
+    default: false
+    }
+  }
+
   /// How the measured value must stand to the limit.
   enum Comparison: String, CaseIterable, Sendable {
     case less = "<"

@@ -36,11 +36,15 @@ enum ScenarioKeys {
   static let thresholds = Field(
     "thresholds", ThresholdKeys.list, standard: "none", "What the run's figures must be: a run that misses one fails.")
 
+  static let uncertain = Field(
+    "uncertain", UncertainKeys.list, standard: "none",
+    "Values of which only a distribution is known; they are drawn anew for each group of runs of --replications.")
+
   static let table = Table(
     name: "scenario", about: "A run: what is charged, to whom, and what goes wrong.",
     keys: [
       scenario.key, about.key, seed.key, start.key, horizon.key, catalog.key, baseline.key, population.key,
-      gateway.key, cutoffDelay.key, pipeline.key, conditions.key, thresholds.key, swarm.key,
+      gateway.key, cutoffDelay.key, pipeline.key, conditions.key, thresholds.key, uncertain.key, swarm.key,
     ])
 
   /// A segment's keys, none required, over those of a file.
@@ -58,7 +62,8 @@ enum ScenarioKeys {
   /// A scenario that begins from another: none of its keys is required.
   static let derivedTable: Table = {
     let from = Key(
-      name: "from", about: "The scenario, a file relative to this one, whose keys these replace.", standard: nil, schema: fileName)
+      name: "from", about: "The scenario, a file relative to this one, whose keys these replace.", standard: nil, schema: fileName
+    )
     let paths = JSON.object([.init("type", .string("object"))])
     let set = Key(
       name: "set", about: "Single values of it to be changed: paths of keys, as --set takes them.", standard: "nothing",
@@ -105,6 +110,7 @@ enum ScenarioKeys {
     }
     guard let start, let horizon, let end = end(of: horizon, from: start, record) else { return nil }
     for (place, change) in changes ?? [] { checkWindow(change, at: place, start: start, end: end) }
+    cursor.context.uncertain = record.has(uncertain) ? record[uncertain] ?? [] : []
     let demands = record.has(thresholds) ? record[thresholds] : []
     guard let name, let seed, let catalogs, let population, let gateway, let changes, let metering else { return nil }
     let kept: [Condition] = changes.compactMap { if case .condition(let condition) = $1 { condition } else { nil } }

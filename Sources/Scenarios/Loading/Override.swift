@@ -10,16 +10,21 @@ public struct Overrides: Sendable {
   public var owners: Int?
   /// `--threshold`: demands on the run's figures, beside the scenario's own.
   public var thresholds: [String]
+  /// `--uncertain key.path=a..b`: parameters of which only a distribution is known, beside the scenario's own.
+  public var uncertain: [(key: String, value: String)]
+  /// Whether uncertain parameters are taken as they are written, or as `set` says: so in each draw of them.
+  public var isDraw = false
 
   public init(
     set: [(key: String, value: String)] = [], seed: UInt64? = nil, horizon: String? = nil, owners: Int? = nil,
-    thresholds: [String] = []
+    thresholds: [String] = [], uncertain: [(key: String, value: String)] = []
   ) {
     self.set = set
     self.seed = seed
     self.horizon = horizon
     self.owners = owners
     self.thresholds = thresholds
+    self.uncertain = uncertain
   }
 
   public static let none = Overrides()

@@ -28,7 +28,7 @@ public struct ScenarioContent: Sendable {
   }
 
   /// Keys at the top that change no figure of a run.
-  private static let silent = ["scenario", "about", "thresholds", "seed"]
+  private static let silent = ["scenario", "about", "thresholds", "seed", "uncertain"]
 
   // MARK: Comparing
 
@@ -54,6 +54,17 @@ public struct ScenarioContent: Sendable {
       for index in left.indices {
         compare(left[index], right[index], keys + [String(index)], "\(path).\(names[index])", &found)
       }
+    } else if let left = a.elements, let right = b.elements, (left + right).allSatisfy({ $0.entries != nil }) {
+      // What came and went, one by one; each of these changes makes all of them.
+      let (before, after) = (Set(left.map(\.canonical)), Set(right.map(\.canonical)))
+      for element in left where !after.contains(element.canonical) {
+        found.append(ScenarioChange(keys: keys, path: path, before: element, after: nil, value: b))
+      }
+      for element in right where !before.contains(element.canonical) {
+        found.append(ScenarioChange(keys: keys, path: path, before: nil, after: element, value: b))
+      }
+      // The same entries in another order.
+      if before == after { found.append(ScenarioChange(keys: keys, path: path, before: a, after: b)) }
     } else {
       found.append(ScenarioChange(keys: keys, path: path, before: a, after: b))
     }
@@ -102,12 +113,13 @@ public struct ScenarioChange: Sendable {
   /// nil to remove the key.
   let value: Tree?
 
-  init(keys: [String], path: String, before: Tree?, after: Tree?) {
+  /// - Parameter value: what stands at the keys in the end, where that is more than `after`.
+  init(keys: [String], path: String, before: Tree?, after: Tree?, value whole: Tree? = nil) {
     self.keys = keys
     self.path = path
     self.before = before?.flow
     self.after = after?.flow
-    value = after
+    value = whole ?? after
     cause = ChangeCause(of: path)
   }
 }
@@ -118,6 +130,7 @@ public enum ChangeCause: String, CaseIterable, Sendable {
   case purchaseLimits = "purchase limits"
   case processor = "card processor"
   case volume, churn, funding, response, conditions
+  case revisions = "terms from a date on"
   case other = "other changes"
 
   init(of path: String) {
@@ -143,6 +156,7 @@ public enum ChangeCause: String, CaseIterable, Sendable {
     case "cutoff", "arrears": .cutoff
     case "purchase", "tiers", "refunds": .purchaseLimits
     case "processor_fee": .processor
+    case "revisions": .revisions
     default: .other
     }
   }

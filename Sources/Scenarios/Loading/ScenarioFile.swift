@@ -17,6 +17,8 @@ public struct LoadedScenario: Sendable {
   public var estimate: Estimate
   /// What the run's figures must be: the scenario's demands, then those of the flags.
   public var thresholds: [Threshold]
+  /// Of which only a distribution is known: the scenario's, then those of the flags.
+  public var uncertain: [UncertainParameter]
   /// What its files and flags say, key by key.
   public var content: ScenarioContent
 }
@@ -78,11 +80,35 @@ public enum ScenarioFile {
     Sizing.settleStreams(of: &scenario)
     let estimate = Estimate(of: scenario)
     Sizing.check(estimate, at: place, context: context)
+    let uncertain = context.uncertain + (overrides.isDraw ? [] : UncertainKeys.understood(flags: overrides.uncertain, context))
+    guard context.diagnostics.isEmpty else { throw invalid(context, includes) }
+    if !overrides.isDraw {
+      UncertainKeys.check(uncertain) { key, value in mistakes(content, key, value) }
+    }
     guard context.diagnostics.isEmpty else { throw invalid(context, includes) }
     return LoadedScenario(
       scenario: scenario, files: content.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
       catalogDigests: context.catalogs.entries.map { SHA256.hexadecimal(of: $0.canonical.utf8) }, estimate: estimate,
-      thresholds: context.thresholds, content: content)
+      thresholds: context.thresholds, uncertain: uncertain.map(\.parameter), content: content)
+  }
+
+  /// What is wrong with a scenario once a value of it is set.
+  private static func mistakes(_ content: ScenarioContent, _ key: String, _ value: String) -> [Diagnostic] {
+    let context = Context(limits: content.limits)
+    guard let change = Override(key: key, value: value, context: context) else { return context.diagnostics }
+    var tree = content.tree
+    change.apply(to: &tree, context: context)
+    var overrides = content.overrides
+    overrides.set.append((key: key, value: value))
+    overrides.isDraw = true
+    let drawn = ScenarioContent(tree: tree, files: content.files, overrides: overrides, limits: content.limits)
+    do throws(ScenarioError) {
+      _ = try understand(drawn, context, Includes(source: .files([:]), context: context))
+      return []
+    } catch {
+      guard case .invalid(let diagnostics) = error else { return [] }
+      return diagnostics
+    }
   }
 
   /// The bytes at `path`, or of `folder/path.yaml` when a bare name is given.
@@ -137,6 +163,8 @@ public enum ScenarioFile {
   /// What a run depends on: the content and the flags that are not part of it. What is demanded of a run by a flag changes nothing of
   /// what happens in it.
   private static func digestText(_ tree: Tree, _ overrides: Overrides) -> String {
-    tree.canonical + (overrides.owners.map { "owners=\($0)" } ?? "") + (overrides.seed.map { "seed=\($0)" } ?? "")
+    let uncertain = overrides.isDraw ? [] : overrides.uncertain.map { "uncertain=\($0.key)=\($0.value)" }
+    return tree.canonical + (overrides.owners.map { "owners=\($0)" } ?? "") + (overrides.seed.map { "seed=\($0)" } ?? "")
+      + uncertain.joined()
   }
 }

@@ -10,10 +10,11 @@ public enum ScenarioSchema {
   /// JSON Schema, draft 2020-12, ending with a line break.
   public static func json(for kind: FileKind = .scenario) -> String {
     let definitions = tables.map { JSON.Pair($0.name, $0.schema) } + Measure.allCases.flatMap(distributionDefinitions)
-    let schema = JSON.object([
-      .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
-      .init("title", .string("Windtunnel \(kind.rawValue)")),
-    ] + root(kind) + [.init("$defs", .object(definitions))])
+    let schema = JSON.object(
+      [
+        .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+        .init("title", .string("Windtunnel \(kind.rawValue)")),
+      ] + root(kind) + [.init("$defs", .object(definitions))])
     return schema.rendered() + "\n"
   }
 
@@ -42,6 +43,7 @@ public enum ScenarioSchema {
       PlanBehaviourKeys.table, AnalysisKeys.table, DocumentBehaviourKeys.table, InterviewBehaviourKeys.table,
       InterviewPackKeys.table,
       ResponseKeys.table, ArrearsKeys.table, SessionKeys.table, ThresholdKeys.table,
+      UncertainKeys.table, UncertainKeys.gaussianTable, UncertainKeys.lognormalTable,
     ] + Measure.allCases.map(MixturePart.table)
 }
 

@@ -15,6 +15,8 @@ final class Context {
   var terms: Terms?
   /// The demands on the run's figures that were read so far.
   var thresholds: [Threshold] = []
+  /// The parameters of which only a distribution is known, read so far.
+  var uncertain: [UncertainKeys.Entry] = []
   /// Distributions made so far; each may cost a table of up to a mebibyte.
   var distributions = 0
   /// The horizon was set by a flag: conditions that lie beyond it are left out, they are no mistake of the file.

@@ -119,7 +119,8 @@ struct CompareCommand: ParsableCommand {
       } catch {
         let guess = nearest(to: error.word, among: error.candidates).map { "\n  hint: did you mean '\($0)'?" } ?? ""
         throw failure(
-          "--guardrail '\(text)':1:\(error.offset + 1): error: \(error.found); allowed: \(error.allowed)\(guess)", ExitStatus.badInput)
+          "--guardrail '\(text)':1:\(error.offset + 1): error: \(error.found); allowed: \(error.allowed)\(guess)",
+          ExitStatus.badInput)
       }
     }
     return terms

@@ -28,7 +28,8 @@ struct ComparedRuns {
     var series = RunSeries(options: command.options)
     series.adjust = { $0.measuresOwners = $0.replication == first }
     let total = plan.count * command.replications
-    let meter = SeriesMeter(noun: "run", total: total, isOn: !isQuiet)
+    let meter = SeriesMeter(runs: total, isOn: !isQuiet)
+    series.progress = { meter.note($0, $1) }
     var (reports, owners) = (reports, owners)
     var heard = 0
     let finished = try series.run(
@@ -40,7 +41,7 @@ struct ComparedRuns {
         heard += 1
         reports[index].append(run.report)
         if run.replication == first, index <= compared.variants.count { owners[index] = run.outcome.ownerFlows }
-        meter.note(heard)
+        meter.ended(run)
         if run.report.verdict.exitCode == 2 {
           meter.finish()
           throw failure(

@@ -10,23 +10,28 @@ struct RunSeries: Sendable {
   let options: RunnerOptions
   /// Changes how a run is carried out, such as which owners it records; nothing that changes a figure.
   var adjust: @Sendable (inout RunOptions) -> Void = { _ in }
+  /// Told how far a run has come, from several threads.
+  var progress: @Sendable (SeriesTask, RunProgress) -> Void = { _, _ in }
 
   /// One run on `threads`; nil when a signal stopped it.
-  func run(_ task: SeriesTask, threads: Int, progress: @escaping @Sendable (RunProgress) -> Void = { _ in }) -> SeriesRun? {
+  func run(_ task: SeriesTask, threads: Int) -> SeriesRun? {
     var options = options
     options.replication = task.replication
     var settings = options.runOptions(recording: [])
     settings.threads = threads
-    // Peaks take memory, and nobody looks at them but thresholds.
-    settings.countsPeaks = !task.variant.loaded.thresholds.isEmpty
+    // Peaks take memory, and nobody looks at them but some thresholds.
+    settings.countsPeaks = task.variant.loaded.thresholds.contains(where: \.looksAtPeaks)
     adjust(&settings)
     let runner = Runner(task.variant.loaded.scenario, options: settings)
-    let outcome = runner.run(stop: { StopSignal.received != nil }, progress: progress)
+    let started = ContinuousClock.now
+    let progress = progress
+    let outcome = runner.run(stop: { StopSignal.received != nil }, progress: { progress(task, $0) })
+    let seconds = started.duration(to: .now) / .seconds(1)
     if outcome.isPartial { return nil }
     let number = task.replication == 0 ? "" : " --replication \(task.replication)"
     let report = RunReport(
       outcome, of: task.variant.loaded, options: options, repeatCommand: task.variant.repeatCommand + number, isRecorded: false,
-      WallClock(seconds: 0, peakMemoryBytes: 0))
+      WallClock(seconds: seconds, peakMemoryBytes: PeakMemory.bytes))
     return SeriesRun(variant: task.variant, replication: task.replication, report: report, outcome: outcome)
   }
 

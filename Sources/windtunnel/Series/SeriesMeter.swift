@@ -1,45 +1,77 @@
 import Reporting
+import Simulation
 import Synchronization
 
-/// Says on standard error how many runs of a series are done: on a terminal a line that is drawn over, elsewhere a line of its own
-/// every ten seconds.
+/// Says on standard error how far a series of runs has come: on a terminal a line that is drawn over a few times a second, elsewhere
+/// a line of its own now and then, and nothing of a short series.
 final class SeriesMeter: Sendable {
   private struct State {
     var next: ContinuousClock.Instant
     var hasDrawn = false
+    var runsDone: Int64 = 0
+    /// Parts of the runs under way, by replication and variant.
+    var parts: [String: Double] = [:]
+    var note = ""
   }
 
   private let started = ContinuousClock.now
+  private let runs: Int64
+  private let isCap: Bool
   private let isOn: Bool
-  private let isTerminal = Console.errorIsTerminal
-  private let noun: String
-  private let total: Int
+  private let isTerminal: Bool
+  private let style: TextStyle
   private let state: Mutex<State>
 
-  init(noun: String, total: Int, isOn: Bool) {
-    self.noun = noun
-    self.total = total
+  /// - Parameters:
+  ///   - runs: of the series, or the most that it may have.
+  ///   - isCap: whether it may end sooner.
+  init(runs: Int, isCap: Bool = false, isOn: Bool) {
+    self.runs = Int64(runs)
+    self.isCap = isCap
     self.isOn = isOn
-    state = Mutex(State(next: .now.advanced(by: isTerminal ? .milliseconds(300) : .seconds(10))))
+    isTerminal = Console.errorIsTerminal
+    style = Console.progressStyle
+    state = Mutex(State(next: started.advanced(by: isTerminal ? .milliseconds(300) : SeriesMeter.betweenLines)))
   }
 
-  /// - Parameter done: runs so far.
-  func note(_ done: Int) {
+  private static let betweenLines = Duration.seconds(10)
+
+  var seconds: Double { started.duration(to: .now) / .seconds(1) }
+
+  /// Told by the runners' threads.
+  func note(_ task: SeriesTask, _ progress: RunProgress) {
     guard isOn else { return }
-    state.withLock { state in
-      let now = ContinuousClock.now
-      guard now >= state.next else { return }
-      state.next = now.advanced(by: isTerminal ? .milliseconds(200) : .seconds(10))
-      state.hasDrawn = true
-      let seconds = started.duration(to: now) / .seconds(1)
-      let left = Int64(seconds / Double(max(1, done)) * Double(total - done))
-      let line = "\(done) of \(total) \(noun)s, about \(left) s left"
-      Console.error(isTerminal ? "\r\u{1B}[K" + line : line + "\n")
+    draw { $0.parts[SeriesMeter.key(task), default: 0] = progress.done }
+  }
+
+  /// A run is over. - Parameter note: what is known by now.
+  func ended(_ run: SeriesRun, note: String = "") {
+    guard isOn else { return }
+    draw { state in
+      state.parts[SeriesMeter.key(SeriesTask(variant: run.variant, replication: run.replication))] = nil
+      state.runsDone += 1
+      state.note = note
     }
   }
 
   /// Wipes the line.
   func finish() {
     state.withLock { if $0.hasDrawn, isTerminal { Console.error("\r\u{1B}[K") } }
+  }
+
+  private static func key(_ task: SeriesTask) -> String { "\(task.replication) \(task.variant.name)" }
+
+  private func draw(_ change: (inout State) -> Void) {
+    state.withLock { state in
+      change(&state)
+      let now = ContinuousClock.now
+      guard now >= state.next else { return }
+      state.next = now.advanced(by: isTerminal ? .milliseconds(200) : SeriesMeter.betweenLines)
+      state.hasDrawn = true
+      let line = SeriesProgress(
+        runsDone: state.runsDone, runs: runs, isCap: isCap, underWay: state.parts.values.reduce(0, +),
+        seconds: started.duration(to: now) / .seconds(1), note: state.note)
+      Console.error(isTerminal ? "\r\u{1B}[K" + line.text(style: style) : line.text() + "\n")
+    }
   }
 }
