@@ -101,6 +101,8 @@ public struct SlotTerms: Hashable, BitwiseCopyable, Sendable {
   @inlinable
   func part(of total: Int64, _ count: Int64) -> Int64 {
     if count == slots { return total }
-    return proportion(of: total, count, over: slots, rounding: .down)
+    // Nothing here is below zero, so a division that cuts off is a floor; and hardly any product outgrows a word.
+    let (product, overflow) = total.multipliedReportingOverflow(by: count)
+    return overflow ? proportion(of: total, count, over: slots, rounding: .down) : product / slots
   }
 }
