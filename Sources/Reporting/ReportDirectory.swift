@@ -59,6 +59,16 @@ public enum ReportDirectory {
     try write(files + extra, to: url)
   }
 
+  /// Writes `compare.json`, `compare.md` and `owners.csv` in the same way.
+  public static func write(_ comparison: Comparison, to url: URL) throws(ReportError) {
+    let files = [
+      ExtraFile(name: "compare.json", contents: ComparisonJSON.render(comparison)),
+      ExtraFile(name: "compare.md", contents: ComparisonMarkdown.render(comparison)),
+      ExtraFile(name: "owners.csv", contents: OwnerDifferenceCSV.render(comparison)),
+    ]
+    try write(files, to: url)
+  }
+
   /// Finds out before a long run whether a report could be written to `url`. Nothing is created.
   ///
   /// - Throws: `ReportError.cannotCreate` when the place will not do.
@@ -108,6 +118,7 @@ public enum ReportDirectory {
   private static func holdsReport(_ path: String) -> Bool {
     let kinds = [
       ("report.json", "windtunnel-report/"), ("check.json", "windtunnel-check/"), ("sweep.json", "windtunnel-sweep/"),
+      ("compare.json", "windtunnel-comparison/"),
       ("runs.jsonl", "windtunnel-sweep-runs/"),
     ]
     return kinds.contains { name, schema in
