@@ -237,7 +237,8 @@ enum PageStyle {
       .plot.narrow, .legend:not(.always) { display: none; }
       .scroll, details .scroll { overflow: visible; max-height: none; }
       h2, h3, .lead, figcaption, caption, thead { break-after: avoid; }
-      tr, .tile, .violation, pre { break-inside: avoid; }
+      tr, .tile, .violation, pre, .lead, .statement, figcaption { break-inside: avoid; }
+      .short { white-space: nowrap; }
     }
     """
 }

@@ -76,12 +76,14 @@ enum FanSection {
             month[key].integer.map { .amount($0, amounts) } ?? .number(nil)
           }
       })
+    // What is there at a month's end, and does not add up over months.
+    let isLevel = fan["figure"].string?.hasPrefix("closing") ?? false
     let chart = FanChart(slots: slots, outerNames: hasQuantiles ? (low: "P5", high: "P95") : (low: "least", high: "most"))
     return Figure(
       id: "fan-\((fan["figure"].string ?? "").lowercased().filter { $0.isASCII && $0.isLetter })",
       title:
         "\(label.prefix(1).uppercased() + label.dropFirst()) by month over \(NumberText.counted(runs, "run")): the mean, and between \(hasQuantiles ? "P5 and P95" : "the least and the most")",
-      finding: finding(label, months, amounts), unit: "\(amounts.code) a month", table: table,
+      finding: finding(label, months, amounts), unit: isLevel ? amounts.code : "\(amounts.code) a month", table: table,
       note: "Each month's band is for itself: a run that is low in one month need not be low in the next.",
       draw: { chart.draw(width: $0) })
   }
