@@ -16,6 +16,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
@@ -41,9 +42,12 @@ let package = Package(
         "Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Reporting",
         .product(name: "Yams", package: "Yams"),
       ]),
+    .target(
+      name: "Archive", dependencies: ["Accounting", "Measurement", "Reporting", .product(name: "GRDB", package: "GRDB.swift")]),
     .executableTarget(
       name: "windtunnel",
       dependencies: [
+        "Archive",
         "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Statistics",
         "Experiments", "Reporting", "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -69,6 +73,9 @@ let package = Package(
         "Experiments", "Reporting", "Scenarios", "Simulation",
       ]),
     .testTarget(name: "ReplayTests", dependencies: ["Accounting", "Pricing", "Billing", "Simulation", "Scenarios"]),
+    .testTarget(
+      name: "ArchiveTests",
+      dependencies: ["Accounting", "Measurement", "Reporting", "Archive", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
     .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Statistics", "Experiments", "Reporting"]),
     .testTarget(

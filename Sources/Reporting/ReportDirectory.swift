@@ -13,7 +13,8 @@ public enum ReportDirectory {
     }
   }
 
-  /// Writes `report.json`, `report.html`, `summary.md`, `monthly.csv`, `junit.xml` and `extra` into a new folder at `url`.
+  /// Writes `report.json`, `report.html`, `summary.md`, `monthly.csv`, the tables of `FinanceCSV`, `junit.xml` and `extra` into a new
+  /// folder at `url`.
   ///
   /// Everything is written into a folder beside it, which is renamed when complete. An earlier report there is replaced;
   /// a folder that holds anything but a report is not, nor is a file.
@@ -31,7 +32,7 @@ public enum ReportDirectory {
         ExtraFile(name: "summary.md", contents: MarkdownReport.render(report, includesWall: includesWall)),
         ExtraFile(name: "monthly.csv", contents: MonthlyCSV.render(report)),
         ExtraFile(name: "junit.xml", contents: JUnitReport.render(report)),
-      ] + extra
+      ] + FinanceCSV.allCases.map { ExtraFile(name: $0.fileName, contents: $0.render(report.finance)) } + extra
     try write(files, to: url)
   }
 
@@ -56,6 +57,16 @@ public enum ReportDirectory {
       ExtraFile(name: "points.csv", contents: SweepCSV.render(sweep)),
     ]
     try write(files + extra, to: url)
+  }
+
+  /// Writes `compare.json`, `compare.md` and `owners.csv` in the same way.
+  public static func write(_ comparison: Comparison, to url: URL) throws(ReportError) {
+    let files = [
+      ExtraFile(name: "compare.json", contents: ComparisonJSON.render(comparison)),
+      ExtraFile(name: "compare.md", contents: ComparisonMarkdown.render(comparison)),
+      ExtraFile(name: "owners.csv", contents: OwnerDifferenceCSV.render(comparison)),
+    ]
+    try write(files, to: url)
   }
 
   /// Finds out before a long run whether a report could be written to `url`. Nothing is created.
@@ -107,6 +118,7 @@ public enum ReportDirectory {
   private static func holdsReport(_ path: String) -> Bool {
     let kinds = [
       ("report.json", "windtunnel-report/"), ("check.json", "windtunnel-check/"), ("sweep.json", "windtunnel-sweep/"),
+      ("compare.json", "windtunnel-comparison/"),
       ("runs.jsonl", "windtunnel-sweep-runs/"),
     ]
     return kinds.contains { name, schema in

@@ -11,6 +11,7 @@ enum ExitStatus {
   static let noInput = ExitCode(66)
   static let cannotCreate = ExitCode(73)
   static let cannotReadOrWrite = ExitCode(74)
+  static let locked = ExitCode(75)
 
   /// How a shell tells that a signal ended a program.
   static func signal(_ number: Int32) -> ExitCode { ExitCode(128 + number) }

@@ -17,8 +17,9 @@ private let mayImport: [String: Set<String>] = [
   "Simulation": ["Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population"],
   "Reporting": ["Accounting", "Measurement", "Statistics", "Experiments"],
   "Scenarios": ["Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Reporting", "Yams"],
+  "Archive": ["Accounting", "Measurement", "Reporting", "GRDB"],
   "windtunnel": [
-    "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Statistics",
+    "Archive", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Statistics",
     "Experiments", "Reporting", "Scenarios", "ArgumentParser",
   ],
 ]

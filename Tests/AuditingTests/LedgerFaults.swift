@@ -14,7 +14,7 @@ extension Fault {
     },
     Fault(.postingsBalance, "a transfer of nothing", at: .use(amount: 10)) { $0.transfers[0].amount = 0 },
     Fault(.postingsBalance, "a transfer from an account to itself", at: .use(amount: 10)) {
-      $0.transfers[0].credit = $0.transfers[0].debit
+      $0.transfers[0].change(credit: $0.transfers[0].debit)
     },
     Fault(.controlEqualsSubledger, "a lot is spent without its posting", at: .use(amount: 10)) {
       $0.lots[0].remaining -= 5
@@ -94,7 +94,7 @@ extension Fault {
     Fault(.promotionalHasNoBasis, "an expired bonus is booked as revenue") { watched, isPlanted in
       if let early = watched.send(Command.funded) { return early }
       watched.now = watched.now.advanced(by: 31 * Duration_ms.day)
-      return watched.send(.elapse(.lotExpiry(LotID(2)))) { if isPlanted { $0.transfers[0].credit = .breakage } }
+      return watched.send(.elapse(.lotExpiry(LotID(2)))) { if isPlanted { $0.transfers[0].change(credit: .breakage) } }
     },
     Fault(
       atEnd: .reverseUnwind, "a release goes to the newest lot",
@@ -122,8 +122,8 @@ extension Fault {
       .captureSplitsExactly, "payout and fee change places", after: Command.funded + [.job],
       at: .settleSlots(JobID(1), slots: 1)
     ) {
-      $0.transfers[0].code = .captureFee
-      $0.transfers[1].code = .capturePayout
+      $0.transfers[0].change(code: .captureFee)
+      $0.transfers[1].change(code: .capturePayout)
     },
   ]
 }

@@ -7,7 +7,7 @@ import Pricing
 /// Bugs of money in, of automatic reload, and of the driver.
 extension Fault {
   static let moneyIn: [Fault] = [
-    Fault(.givenAsGranted, "credits are given without a grant", at: .use(amount: 10)) { $0.transfers[0].code = .grant },
+    Fault(.givenAsGranted, "credits are given without a grant", at: .use(amount: 10)) { $0.transfers[0].change(code: .grant) },
     Fault(
       .checkoutLapsesOnTime, "a checkout outlives its session", after: [Command](Command.funded.dropLast()),
       at: .settle(PaymentID(1), .succeeded)

@@ -55,7 +55,7 @@ extension Fault {
       $0.payments[0].disputed += 1
     },
     bought(.noMixedAssets, "a charge in cents is taken from minutes", after: stocked, at: two) {
-      $0.transfers[0].debit = .allowance
+      $0.transfers[0].change(debit: .allowance)
     },
   ]
 
@@ -87,7 +87,7 @@ extension Fault {
       watched = Watched(.offered)
       if let early = watched.subscribe(PlanID(1)) { return early }
       return watched.send(interview) {
-        if isPlanted { $0.transfers[0].code = .minutesServedBeyond }
+        if isPlanted { $0.transfers[0].change(code: .minutesServedBeyond) }
       }
     },
     bought(.usageBilledOnce, "minutes are served without an interview", after: stocked, at: two) {

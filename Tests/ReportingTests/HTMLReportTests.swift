@@ -35,7 +35,7 @@ struct HTMLReportTests {
   func pictures() throws {
     let outline = try PageOutline(HTMLReport.render(RichDocument.make()))
     let expected = [
-      "bridge-total", "balance", "revenue-streams", "cash", "fan-net", "bands", "lifetime", "recurring-level",
+      "days", "hours", "bridge-total", "balance", "revenue-streams", "cash", "fan-net", "bands", "lifetime", "recurring-level",
       "recurring-changes",
       "cohort-activity", "cohort-spending", "reload-funnel", "exposure", "debt-ages", "refusals",
     ]

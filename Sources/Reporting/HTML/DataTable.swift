@@ -45,7 +45,15 @@ struct DataTable {
     page.element("div", ["class": "scroll", "tabindex": "0", "role": "group", "aria-label": caption]) {
       $0.element("table") { table in
         table.element("caption", caption)
-        table.element("thead") { $0.element("tr") { row in for column in columns { Self.heading(column, into: &row) } } }
+        table.element("thead") {
+          $0.element("tr") { row in
+            for (index, column) in columns.enumerated() {
+              // A heading stands over its figures: numbers end at the right.
+              let isNumber = rows.contains { $0.indices.contains(index) && $0[index].isNumber }
+              Self.heading(column, isNumber: isNumber && index > 0, into: &row)
+            }
+          }
+        }
         table.element("tbody") { body in for row in rows { Self.row(row, into: &body) } }
         if let total { table.element("tfoot") { Self.row(total, into: &$0) } }
       }
@@ -64,8 +72,8 @@ struct DataTable {
     }
   }
 
-  private static func heading(_ column: Column, into row: inout Markup) {
-    row.element("th", ["scope": "col"]) {
+  private static func heading(_ column: Column, isNumber: Bool, into row: inout Markup) {
+    row.element("th", isNumber ? ["scope": "col", "class": "n"] : ["scope": "col"]) {
       $0.write(column.title)
       if !column.unit.isEmpty {
         $0.write(" ")
@@ -82,7 +90,8 @@ struct DataTable {
         } else if cell.isNumber {
           $0.element("td", ["class": "n"], cell.shown)
         } else {
-          $0.element("td", cell.shown)
+          // Short texts stay on a line, so that columns of a narrow screen do not become ladders.
+          $0.element("td", cell.shown.count <= 28 ? ["class": "short"] : [:], cell.shown)
         }
       }
     }

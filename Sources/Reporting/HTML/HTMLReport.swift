@@ -33,7 +33,8 @@ public enum HTMLReport {
     [
       PropertiesSection.make(figures), BridgeSection.make(figures), BalanceSection.make(figures), RevenueSection.make(figures),
       IncomeSection.make(figures), FanSection.make(figures), CustomerSection.make(figures), CohortSection.make(figures),
-      ReloadSection.make(figures), OverdraftSection.make(figures), OperationsSection.make(figures), ScenarioSection.make(figures),
+      ReloadSection.make(figures), OverdraftSection.make(figures), OperationsSection.make(figures), LoadSection.make(figures),
+      ScenarioSection.make(figures),
     ]
   }
 

@@ -107,15 +107,15 @@ enum PageStyle {
     """
 
   private static let tables = """
-    .scroll { overflow-x: auto; margin: .5rem 0; max-height: 34rem; }
+    .scroll { overflow-x: auto; margin: .5rem 0; }
+    details .scroll { max-height: 34rem; }
     table { border-collapse: collapse; font-size: .86rem; min-width: 40%; }
     caption { text-align: left; color: var(--muted); padding: .3rem 0; }
     th, td { padding: .32rem .8rem .32rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--faint); }
     thead th { color: var(--muted); font-weight: 600; vertical-align: bottom; border-bottom: 1px solid var(--line); }
     tbody th { font-weight: 400; white-space: nowrap; }
     .n { text-align: right; white-space: nowrap; }
-    .scroll thead th:not(:first-child) { text-align: right; }
-    .scroll td:not(.n) { text-align: right; }
+    thead .n { white-space: normal; }
     .scroll thead th:last-child, .scroll td:last-child { padding-right: .2rem; }
     th .unit { font-size: .85em; }
     tfoot th, tfoot td { border-top: 2px solid var(--line); font-weight: 600; }
@@ -125,7 +125,6 @@ enum PageStyle {
     .mark.pass { color: var(--pass); }
     .mark.fail { color: var(--fail); }
     .mark.none { color: var(--muted); font-weight: 400; }
-    td.when { white-space: nowrap; }
     .columns { display: flex; flex-wrap: wrap; gap: .5rem 3rem; align-items: flex-start; margin: .8rem 0; }
     .statement { min-width: 16rem; flex: 1; }
     .statement caption { font-weight: 600; }
@@ -135,6 +134,9 @@ enum PageStyle {
     .meanings dt { font-weight: 600; color: var(--ink); break-after: avoid; }
     .meanings dd { margin: 0 0 .4rem; break-before: avoid; }
     .data { display: flex; justify-content: space-between; align-items: flex-start; gap: 1rem; font-size: .9rem; }
+    td.short { white-space: nowrap; }
+    .scroll td:not(.short):not(.n) { min-width: 14rem; }
+    .data + figure { margin-top: 1.8rem; }
     .data details { flex: 1; min-width: 0; }
     .csv { padding: .55rem 0; white-space: nowrap; }
     """
@@ -161,6 +163,7 @@ enum PageStyle {
     .zero { stroke: var(--muted); stroke-width: 1; fill: none; }
     .link { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 2 2; fill: none; }
     .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; stroke-linecap: round; }
+    .line.thin { stroke-width: 1.4; }
     .spark { fill: none; stroke: var(--s1); stroke-width: 1.8; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
     .spot { fill: var(--s1); }
     .fan { fill: var(--s1); fill-opacity: .16; }
@@ -232,7 +235,7 @@ enum PageStyle {
       main > .tiles { border: 1px solid var(--line); grid-template-columns: repeat(3, 1fr); break-inside: avoid; }
       .plot.wide { display: block; }
       .plot.narrow, .legend:not(.always) { display: none; }
-      .scroll { overflow: visible; max-height: none; }
+      .scroll, details .scroll { overflow: visible; max-height: none; }
       h2, h3, .lead, figcaption, caption, thead { break-after: avoid; }
       tr, .tile, .violation, pre { break-inside: avoid; }
     }

@@ -10,6 +10,8 @@ struct ReplicatedSeries {
   let overrides: Overrides
   let options: RunnerOptions
   let asked: ReplicationOptions
+  /// Changes how a run is carried out; for tests, which break one.
+  var adjust: @Sendable (inout RunOptions) -> Void = { _ in }
 
   /// What came of it.
   struct Result {
@@ -32,7 +34,11 @@ struct ReplicatedSeries {
     var series = RunSeries(options: options)
     let first = first
     // The report of the first run has everything that a single one has.
-    series.adjust = { if $0.replication == first { $0.countsPeaks = true } }
+    let adjust = adjust
+    series.adjust = { options in
+      if options.replication == first { options.countsPeaks = true }
+      adjust(&options)
+    }
     series.progress = { meter.note($0, $1) }
     let variant = Variant(name: loaded.scenario.name, loaded: loaded, overrides: overrides, repeatCommand: repeatCommand)
     var shown: SeriesRun?
@@ -141,8 +147,10 @@ extension RunCommand {
     let runner = Runner(shown.variant.loaded.scenario, options: options.runOptions(recording: []))
     let capsule = shown.outcome.violation.map { makeCapsule($0, of: shown, runner) }
     let written = Result { try write(report, loaded, capsule) }
+    let stored = Result { try store.keep(report, isQuiet: quiet) { nil } }
     if !quiet { print(report) }
     try written.get()
+    try stored.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
   }
 }

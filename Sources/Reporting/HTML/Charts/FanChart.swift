@@ -1,15 +1,17 @@
-/// How far the runs lie apart in each slot: the middle, where half of them lie, and where nine in ten do.
+/// How far the runs lie apart in each slot: the middle, where half of them lie, and where nine in ten or all of them do.
 struct FanChart {
   struct Slot {
     let name: String
     let mean: Double
-    /// Nine in ten runs, and half of them, lie between these; nil where too few runs can tell.
+    /// Most of the runs, and half of them, lie between these; nil where too few runs can tell.
     let outer: (Double, Double)?
     let inner: (Double, Double)?
     let words: String
   }
 
   let slots: [Slot]
+  /// What the ends of the outer band are called.
+  let outerNames: (low: String, high: String)
 
   func draw(width: Double) -> Drawing {
     let isWide = width > 600
@@ -26,7 +28,9 @@ struct FanChart {
     places.drawNames(slots.map(\.name), on: &drawing, at: bottom + 18)
     if isWide, let last = slots.last {
       var wanted = [("mean of the runs", axis.position(last.mean))]
-      if let outer = last.outer { wanted += [("P95", axis.position(outer.1)), ("P5", axis.position(outer.0))] }
+      if let outer = last.outer {
+        wanted += [(outerNames.high, axis.position(outer.1)), (outerNames.low, axis.position(outer.0))]
+      }
       wanted.sort { $0.1 < $1.1 }
       let heights = Labels.spread(wanted.map(\.1), apart: 16, from: axis.top, to: axis.bottom)
       for ((name, _), height) in zip(wanted, heights) { drawing.text(name, places.right + 8, height + 4) }

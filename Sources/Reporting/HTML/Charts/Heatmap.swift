@@ -20,7 +20,7 @@ struct Heatmap {
     let columns = rows.map(\.cells.count).max() ?? 0
     let left = (rows.map { Drawing.width(of: $0.name) }.max() ?? 0) + 10
     let height = isWide ? 22.0 : 16.0
-    var drawing = Drawing(width: width, height: Double(rows.count) * height + 62)
+    var drawing = Drawing(width: width, height: Double(rows.count) * height + (isWide ? 48 : 68))
     let slots = Slots(count: columns, left: left, right: width - 4)
     let hasNumbers = slots.width >= 27
     // Of very many cells the table alone tells the values, so that the page stays small.
@@ -43,7 +43,7 @@ struct Heatmap {
     let bottom = Double(rows.count) * height + 20
     slots.drawNames((0..<columns).map(String.init), on: &drawing, at: bottom)
     drawing.text(columnsTitle, slots.left, bottom + 18)
-    drawKey(on: &drawing, right: width - 4, at: bottom + 8)
+    drawKey(on: &drawing, right: width - 4, at: isWide ? bottom + 8 : bottom + 28)
     return drawing
   }
 

@@ -51,6 +51,7 @@ enum FanSection {
   private static func fan(_ fan: JSONValue, runs: Int64, _ figures: RunFigures) -> Figure {
     let (label, amounts) = (fan["label"].string ?? "", figures.amounts)
     let months = fan["months"].items
+    let hasQuantiles = months.contains { !$0["p5"].isNull }
     let slots = months.map { month in
       func span(_ low: String, _ high: String) -> (Double, Double)? {
         guard let low = month[low].integer, let high = month[high].integer else { return nil }
@@ -59,12 +60,12 @@ enum FanSection {
       let name = month["month"].string ?? ""
       let (low, high) = (month["p5"].integer ?? month["minimum"].count, month["p95"].integer ?? month["maximum"].count)
       return FanChart.Slot(
-        name: name, mean: amounts.major(month["mean"].count), outer: span("p5", "p95") ?? span("minimum", "maximum"),
+        name: name, mean: amounts.major(month["mean"].count),
+        outer: hasQuantiles ? span("p5", "p95") : span("minimum", "maximum"),
         inner: span("p25", "p75"),
         words: "\(PageNumber.month(name)): mean \(amounts.text(month["mean"].count)) · from \(amounts.text(low)) to "
           + "\(amounts.text(high)) \(amounts.code)")
     }
-    let hasQuantiles = months.contains { !$0["p5"].isNull }
     let keys = ["mean", "minimum", "p5", "p25", "p50", "p75", "p95", "maximum"]
     let table = DataTable(
       name: "fan-\(fan["figure"].string ?? "")",
@@ -75,7 +76,7 @@ enum FanSection {
             month[key].integer.map { .amount($0, amounts) } ?? .number(nil)
           }
       })
-    let chart = FanChart(slots: slots)
+    let chart = FanChart(slots: slots, outerNames: hasQuantiles ? (low: "P5", high: "P95") : (low: "least", high: "most"))
     return Figure(
       id: "fan-\((fan["figure"].string ?? "").lowercased().filter { $0.isASCII && $0.isLetter })",
       title:

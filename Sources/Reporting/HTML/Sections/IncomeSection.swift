@@ -2,7 +2,7 @@
 enum IncomeSection {
   /// Lines of the statement by part, in the order of the page.
   private static let parts = [
-    ("cash", "Cash basis: what was paid"), ("earned", "Accrual basis: what was earned"), ("bridge", "From net cash to net"),
+    ("cash", "Cash basis"), ("earned", "Accrual basis"), ("bridge", "From net cash to net"),
   ]
 
   static func make(_ figures: RunFigures) -> PageSection {
@@ -26,7 +26,7 @@ enum IncomeSection {
             table.element("tbody") { body in
               for (line, amount) in lines {
                 body.element("tr", isSum(line) ? ["class": "sum"] : [:]) {
-                  $0.element("th", ["scope": "row", "title": meanings[line] ?? ""], titles[line] ?? words(line))
+                  $0.element("th", ["scope": "row", "title": Self.meaning(line)], Self.title(line))
                   $0.element("td", ["class": "n"], amounts.text(amount.count))
                 }
               }
@@ -38,7 +38,7 @@ enum IncomeSection {
     }
   }
 
-  private static func isSum(_ line: String) -> Bool { ["received", "netCash", "revenue", "net"].contains(line) }
+  private static func isSum(_ line: String) -> Bool { IncomeFigure(rawValue: line)?.isSum ?? false }
 
   private static func finding(_ total: JSONValue, _ amounts: PageAmounts) -> String {
     let (cash, net) = (total["cash"]["netCash"].count, total["earned"]["net"].count)
@@ -53,7 +53,7 @@ enum IncomeSection {
       for (line, total) in income["total"][part].members where total.count != 0 || isSum(line) {
         keys.append((part, line))
         columns.append(
-          DataTable.Column(title: titles[line] ?? words(line), unit: figures.amounts.code, meaning: meanings[line] ?? ""))
+          DataTable.Column(title: title(line), unit: figures.amounts.code, meaning: meaning(line)))
       }
     }
     let table = DataTable(
@@ -71,9 +71,8 @@ enum IncomeSection {
     }
   }
 
-  /// Names of the lines by their keys.
-  private static let titles: [String: String] = [:]
-  private static let meanings: [String: String] = [:]
+  private static func title(_ line: String) -> String { IncomeFigure(rawValue: line)?.title ?? words(line) }
+  private static func meaning(_ line: String) -> String { IncomeFigure(rawValue: line)?.meaning ?? "" }
 
   /// In words: "feeRevenue" is "fee revenue".
   private static func words(_ key: String) -> String {

@@ -88,7 +88,8 @@ enum OverdraftSection {
     let share = PageNumber.percent(Double(most), of: Double(RunFigures.sum(sums))) ?? ""
     return Figure(
       id: "debt-ages", title: "Bad debt by age: for how long the owner had owed something",
-      finding: "\(share) of the bad debt is \(ages[place]["days"].string ?? "") days old.", unit: amounts.code, table: table,
+      finding: "\(share) of the bad debt had been owed for \(ages[place]["days"].string ?? "") days.", unit: amounts.code,
+      table: table,
       draw: { chart.draw(width: $0) })
   }
 

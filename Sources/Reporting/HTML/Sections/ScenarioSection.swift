@@ -13,6 +13,31 @@ enum ScenarioSection {
           list.element("dd", value)
         }
       }
+      writeSettings(root["settings"].items, into: &page)
+    }
+  }
+
+  /// As the program understood them, which is more than the file says.
+  private static func writeSettings(_ settings: [JSONValue], into page: inout Markup) {
+    if settings.isEmpty { return }
+    let written = settings.count { !$0["default"].isTrue }
+    let table = DataTable(
+      name: "settings", columns: ["key", "value", "from"].map { DataTable.Column(title: $0) },
+      rows: settings.map { setting in
+        [
+          .text(setting["key"].string ?? ""), .text(setting["value"].string ?? ""),
+          .text(setting["default"].isTrue ? "default" : "scenario"),
+        ]
+      })
+    page.element("div", ["class": "data settings"]) {
+      $0.element("details") {
+        $0.element(
+          "summary",
+          "The scenario as it was understood: \(NumberText.counted(Int64(written), "key")) as written, "
+            + "\(NumberText.counted(Int64(settings.count - written), "default"))")
+        table.write(into: &$0, caption: "Keys of the scenario and of the files that it names, flags obeyed")
+      }
+      table.writeLink(into: &$0)
     }
   }
 
@@ -32,6 +57,7 @@ enum ScenarioSection {
       facts.append(("Wall time", "\(seconds) s"))
       facts.append(("Events a second", wall["eventsPerSecond"].integer.map(NumberText.grouped) ?? ""))
       facts.append(("Threads", wall["threads"].written ?? ""))
+      facts.append(("Machine", wall["host"].string ?? ""))
       facts.append(("Most memory", wall["peakMemoryBytes"].integer.map(NumberText.megabytes) ?? ""))
     }
     return facts
