@@ -16,6 +16,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
@@ -28,23 +29,27 @@ let package = Package(
     .target(name: "CSampling", dependencies: ["CGSL"], cSettings: [.unsafeFlags(["-O2", "-ffp-contract=off"])]),
     .target(name: "Sampling", dependencies: ["CSampling"], swiftSettings: hot),
     .target(name: "Statistics", dependencies: ["CSampling"], swiftSettings: hot),
+    .target(name: "Experiments", dependencies: ["Sampling", "Statistics"], swiftSettings: hot),
     .target(name: "Population", dependencies: ["Accounting", "Pricing", "Billing", "Sampling"], swiftSettings: hot),
     .target(
       name: "Simulation",
       dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population"],
       swiftSettings: hot),
-    .target(name: "Reporting", dependencies: ["Accounting", "Measurement", "Statistics"]),
+    .target(name: "Reporting", dependencies: ["Accounting", "Measurement", "Statistics", "Experiments"]),
     .target(
       name: "Scenarios",
       dependencies: [
         "Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Reporting",
         .product(name: "Yams", package: "Yams"),
       ]),
+    .target(
+      name: "Archive", dependencies: ["Accounting", "Measurement", "Reporting", .product(name: "GRDB", package: "GRDB.swift")]),
     .executableTarget(
       name: "windtunnel",
       dependencies: [
+        "Archive",
         "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Statistics",
-        "Reporting", "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Experiments", "Reporting", "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "BillingTestSupport", dependencies: ["Accounting", "Pricing", "Billing"], path: "Tests/BillingTestSupport",
@@ -58,17 +63,21 @@ let package = Package(
       name: "PopulationTests", dependencies: ["Accounting", "Pricing", "Billing", "Sampling", "Population"], swiftSettings: hot),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Statistics", "CSampling", "CGSL"], swiftSettings: hot),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Sampling"], swiftSettings: hot),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Sampling"], swiftSettings: hot),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "windtunnel", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Statistics",
-        "Reporting", "Scenarios", "Simulation",
+        "Experiments", "Reporting", "Scenarios", "Simulation",
       ]),
     .testTarget(name: "ReplayTests", dependencies: ["Accounting", "Pricing", "Billing", "Simulation", "Scenarios"]),
+    .testTarget(
+      name: "ArchiveTests",
+      dependencies: ["Accounting", "Measurement", "Reporting", "Archive", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Statistics", "Reporting"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Statistics", "Experiments", "Reporting"]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Reporting", "Scenarios"]),

@@ -37,6 +37,14 @@ install_bookkeepers() {
   [ "${#missing[@]}" -eq 0 ] || install_packages "${missing[@]}"
 }
 
+# A browser that opens the pages, and what speaks to it.
+install_browser() {
+  local missing=()
+  command -v chromium >/dev/null 2>&1 || missing+=(chromium)
+  command -v python3 >/dev/null 2>&1 || missing+=(python3)
+  [ "${#missing[@]}" -eq 0 ] || install_packages "${missing[@]}"
+}
+
 install_packages() {
   command -v apt-get >/dev/null 2>&1 ||
     fail "Missing: $*. Install them with this system's package manager."

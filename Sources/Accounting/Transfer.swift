@@ -53,12 +53,18 @@ public struct Transfer: Hashable, Sendable, BitwiseCopyable {
   }
 
   // The bits are those of a case, because only the initialiser writes them.
-  @inlinable @inline(__always)
-  public var debit: Account { unsafeBitCast(UInt8(truncatingIfNeeded: sides >> 16), to: Account.self) }
-  @inlinable @inline(__always)
-  public var credit: Account { unsafeBitCast(UInt8(truncatingIfNeeded: sides >> 8), to: Account.self) }
-  @inlinable @inline(__always)
-  public var code: TransferCode { unsafeBitCast(UInt8(truncatingIfNeeded: sides), to: TransferCode.self) }
+  public var debit: Account {
+    @inlinable @inline(__always) get { unsafeBitCast(UInt8(truncatingIfNeeded: sides >> 16), to: Account.self) }
+    @inlinable set { self = Transfer(debit: newValue, credit: credit, amount: amount, code: code) }
+  }
+  public var credit: Account {
+    @inlinable @inline(__always) get { unsafeBitCast(UInt8(truncatingIfNeeded: sides >> 8), to: Account.self) }
+    @inlinable set { self = Transfer(debit: debit, credit: newValue, amount: amount, code: code) }
+  }
+  public var code: TransferCode {
+    @inlinable @inline(__always) get { unsafeBitCast(UInt8(truncatingIfNeeded: sides), to: TransferCode.self) }
+    @inlinable set { self = Transfer(debit: debit, credit: credit, amount: amount, code: newValue) }
+  }
 
   /// Debit, credit and code in one word, for folding into a digest.
   @inlinable @inline(__always)

@@ -193,6 +193,7 @@ extension Book {
   @inline(never)
   private mutating func forgetLot(_ row: Int32) {
     unlinkLot(Int(touchedOwner), row)
+    if keepsFinishedLots { finishedLots.append(lots[Int(row)]) }
     lots[Int(row)].id = LotID(0)
     lots[Int(row)].next = freeLot
     freeLot = row

@@ -24,6 +24,10 @@ public struct Book: ~Copyable {
   /// Balance of every account of the house, and of the owners' in sum, by `Account.rawValue`; positive where the account grows.
   public internal(set) var totals = InlineArray<32, Int64>(repeating: 0)
 
+  /// Lots whose rows are used again, for a driver that counts what became of them and then calls `forgetFinishedLots`.
+  public internal(set) var finishedLots: Column<Lot>
+  public var keepsFinishedLots = false
+
   /// What the last command moved.
   public internal(set) var transfers: Column<Transfer>
   /// What the last command asks for.
@@ -83,6 +87,7 @@ public struct Book: ~Copyable {
     creditLots = Column()
     documents = Column()
     usage = Column()
+    finishedLots = Column()
     transfers = Column()
     effects = Column()
     touchedLots = Column()
@@ -93,6 +98,7 @@ public struct Book: ~Copyable {
   public mutating func open(owners count: Int) {
     owners.fill(Owner(), count: count)
     lots.removeAll()
+    finishedLots.removeAll()
     jobs.removeAll()
     payments.removeAll()
     parts.removeAll()

@@ -63,6 +63,10 @@ public struct ArrivalPeaks: ~Copyable, Sendable {
   /// The busiest second over all kinds; nil when seconds were not counted or nothing happened.
   public func busiestSecond() -> Peak? { tables.busiestSecond() }
 
+  /// Commands of all kinds in each hour of the clock (UTC), from the one in which the run begins; empty when nothing was counted.
+  /// - Complexity: O(minutes x kinds).
+  public func perHour() -> [Int] { tables.perHour() }
+
   /// The busiest stretch of `width` minutes, counted from the start of the run, for each kind and, last, for all together.
   /// - Complexity: O(minutes x kinds), one pass for all kinds.
   public func busiest(minutesEach width: Int) -> [Peak?] { tables.busiest(minutesEach: width) }

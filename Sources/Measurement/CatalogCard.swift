@@ -48,6 +48,26 @@ extension Scorecard {
     }
   }
 
+  /// Adds what was counted by segment up to what the whole run, or each catalog, came to, in the smallest unit of the run. Once, at
+  /// the end, before `sumCatalogs`.
+  ///
+  /// - Parameters:
+  ///   - segments: the catalog that each segment's owners pay by.
+  ///   - factors: the run's smallest units in one of each catalog's.
+  /// - Complexity: O(cells).
+  public mutating func settle(catalogsOfSegments segments: [Int], factors: [Int64]) {
+    for (segment, catalog) in segments.enumerated() {
+      var sums = [Int64](repeating: 0, count: flows.months * MonthlyFlows.width)
+      cohorts.settle(segment: segment, factor: factors[catalog]) { sums[$0] += $1 }
+      for cell in sums.indices {
+        if catalogs.isEmpty { flows.amounts[cell] += sums[cell] } else { catalogs[catalog].amounts[cell] += sums[cell] }
+      }
+      debts.multiply(segment: segment, by: factors[catalog])
+      recurring.multiply(segment: segment, by: factors[catalog])
+    }
+    for (catalog, factor) in factors.enumerated() { vintages.multiply(catalog: catalog, by: factor) }
+  }
+
   /// Fills `flows` and `balances` with the sums of all catalogs, once everything is put away.
   public mutating func sumCatalogs() {
     for catalog in catalogs {

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// A kind has counters once it has occurred: most of the kinds never do, and a year has half a million minutes.
 public final class PeakTables: Sendable {
-  let start: Instant
+  public let start: Instant
   let kinds: Int
   private let cells: Mutex<Cells>
 
@@ -32,6 +32,12 @@ public final class PeakTables: Sendable {
   }
 
   func busiestSecond() -> ArrivalPeaks.Peak? { cells.withLock { $0.busiestSecond(from: start) } }
+
+  func perHour() -> [Int] {
+    // Hours of the clock, so that they can be told by their names.
+    let skipped = Int(start.timeOfDay_ms / Duration_ms.minute % 60)
+    return cells.withLock { $0.perHour(skipping: skipped) }
+  }
 
   func busiest(minutesEach width: Int) -> [ArrivalPeaks.Peak?] {
     cells.withLock { $0.busiest(minutesEach: width, from: start) }
@@ -117,6 +123,14 @@ private struct Cells: ~Copyable {
       if count > best.count { best = peak(count, second) }
     }
     return best
+  }
+
+  func perHour(skipping skipped: Int) -> [Int] {
+    var hours = [Int](repeating: 0, count: minutes == 0 ? 0 : (minutes - 1 + skipped) / 60 + 1)
+    for kind in 0..<kinds where places[kind] >= 0 {
+      for minute in 0..<minutes { hours[(minute + skipped) / 60] += count(ofMinute: minute, kind) }
+    }
+    return hours
   }
 
   func busiest(minutesEach width: Int, from start: Instant) -> [ArrivalPeaks.Peak?] {

@@ -10,7 +10,15 @@ public struct Scorecard: ~Copyable, Sendable {
   public var observations: Tally
   /// Joined, active and gone owners (columns) by month (row).
   public var ownersByMonth: Tally
+  /// The same by segment and cohort; `settle` adds it up to `flows`.
+  public var cohorts: CohortFlows
+  /// Joined, active and gone owners (columns) by the rows of `cohorts`.
+  public var members: Tally
   public var flows: MonthlyFlows
+  /// What became of lots, of debts and of subscriptions, by where they come from.
+  public var vintages: LotVintages
+  public var debts: DebtAges
+  public var recurring: RecurringSums
   /// Room for no time at all when peaks are not counted.
   public var peaks: ArrivalPeaks
   /// Closing balance of every account, summed over shards, positive where the account grows.
@@ -32,13 +40,17 @@ public struct Scorecard: ~Copyable, Sendable {
   /// The same over the recorded owners only.
   public var recordedDigest: UInt64 = 0
 
-  /// The columns of `ownersByMonth`.
+  /// The columns of `ownersByMonth` and of `members`.
   public enum OwnerColumn: Int, CaseIterable, Sendable { case joined, active, gone }
 
   /// An empty card for `start..<end`. Without `peaks` no seconds and minutes are counted, which saves memory.
-  public init(start: Instant, end: Instant, kinds: Int, statuses: Int, peaks countsPeaks: Bool, catalogs count: Int = 1) {
+  ///
+  /// - Parameter segments: none, where nothing is counted by segment and `flows` is added to as it is.
+  public init(
+    start: Instant, end: Instant, kinds: Int, statuses: Int, peaks countsPeaks: Bool, catalogs count: Int = 1, segments: Int = 0
+  ) {
     let tables = Scorecard.peakTables(start: start, end: countsPeaks ? end : start, kinds: kinds)
-    self.init(start: start, end: end, kinds: kinds, statuses: statuses, peaks: tables, catalogs: count)
+    self.init(start: start, end: end, kinds: kinds, statuses: statuses, peaks: tables, catalogs: count, segments: segments)
   }
 
   /// Tables for the peaks of `start..<end`, for the cards of several threads.
@@ -47,11 +59,19 @@ public struct Scorecard: ~Copyable, Sendable {
   }
 
   /// An empty card that counts its peaks into tables which it may share with others.
-  public init(start: Instant, end: Instant, kinds: Int, statuses: Int, peaks tables: PeakTables, catalogs count: Int = 1) {
+  public init(
+    start: Instant, end: Instant, kinds: Int, statuses: Int, peaks tables: PeakTables, catalogs count: Int = 1, segments: Int = 0
+  ) {
     commands = Tally(rows: kinds, columns: statuses)
     observations = Tally(rows: 64)
     flows = MonthlyFlows(start: start, end: end)
     ownersByMonth = Tally(rows: flows.months, columns: OwnerColumn.allCases.count)
+    let shape = CohortShape(firstMonth: flows.firstMonth, months: flows.months, segments: segments)
+    cohorts = CohortFlows(shape)
+    members = Tally(rows: shape.rows, columns: OwnerColumn.allCases.count)
+    vintages = LotVintages(firstMonth: flows.firstMonth, months: flows.months, catalogs: segments > 0 ? count : 0)
+    debts = DebtAges(segments: segments)
+    recurring = RecurringSums(segments: segments, months: flows.months)
     balances = Tally(rows: Account.allCases.count)
     catalogs = count > 1 ? Array(repeating: CatalogCard(months: flows.months), count: count) : []
     peaks = ArrivalPeaks(into: tables)
@@ -73,6 +93,11 @@ public struct Scorecard: ~Copyable, Sendable {
     observations.merge(other.observations)
     ownersByMonth.merge(other.ownersByMonth)
     flows.merge(other.flows)
+    cohorts.merge(other.cohorts)
+    members.merge(other.members)
+    vintages.merge(other.vintages)
+    debts.merge(other.debts)
+    recurring.merge(other.recurring)
     balances.merge(other.balances)
     note(debt: other.largestDebt)
     peaks.merge(other.peaks)

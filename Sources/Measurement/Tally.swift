@@ -23,6 +23,13 @@ public struct Tally: ~Copyable, Sendable {
 
   public var sum: Int64 { (0..<rows).reduce(0) { $0 + self[$1] } }
 
+  /// Multiplies a row, exactly.
+  mutating func multiply(row: Int, by factor: Int64) {
+    for column in 0..<columns { multiply(row: row, column: column, by: factor) }
+  }
+
+  mutating func multiply(row: Int, column: Int, by factor: Int64) { counts[row * columns + column] *= factor }
+
   /// Adds what another counted, cell by cell. - Complexity: O(cells).
   public mutating func merge(_ other: borrowing Tally) {
     precondition(rows == other.rows && columns == other.columns, "Only tallies of one shape add up.")

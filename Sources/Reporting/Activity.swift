@@ -8,6 +8,11 @@ public struct PeakNote: Hashable, Sendable {
   /// When it began.
   public let at: Instant
 
+  init(count: Int64, at: Instant) {
+    self.count = count
+    self.at = at
+  }
+
   init?(_ peak: ArrivalPeaks.Peak?) {
     guard let peak else { return nil }
     count = Int64(peak.count)
@@ -32,6 +37,19 @@ public struct PeakLoad: Hashable, Sendable {
   public let second: PeakNote?
   public let minute: PeakNote?
   public let hour: PeakNote?
+  /// The busiest day of the calendar, UTC.
+  public let day: PeakNote?
+  /// By hour of the day in UTC: commands of the whole run, and those of the busiest day; empty when they were not counted.
+  public let hours: [HourLoad]
+  /// Commands on each day of the calendar, UTC, from the one on which the run begins.
+  public let perDay: [Int64]
+
+  /// One of the 24 hours of a day.
+  public struct HourLoad: Hashable, Sendable {
+    public let hour: Int
+    public let count: Int64
+    public let onBusiestDay: Int64
+  }
 }
 
 /// Owners by month.
@@ -102,9 +120,34 @@ extension Scorecard {
   }
 
   borrowing func peakLoad() -> PeakLoad {
-    PeakLoad(
+    let start = peaks.tables.start
+    let midnight = start.advanced(by: -start.timeOfDay_ms)
+    let firstHour = Int(start.timeOfDay_ms / Duration_ms.hour)
+    var perDay: [Int64] = []
+    var byHour = [Int64](repeating: 0, count: 24)
+    let perHour = peaks.perHour()
+    for (index, count) in perHour.enumerated() {
+      let (day, hour) = (firstHour + index).quotientAndRemainder(dividingBy: 24)
+      if day == perDay.count { perDay.append(0) }
+      perDay[day] += Int64(count)
+      byHour[hour] += Int64(count)
+    }
+    // The minute after the last one is counted too, and is a day without anything where a run ends at midnight.
+    if perDay.count > 1, perDay.last == 0 { perDay.removeLast() }
+    let most = perDay.max() ?? 0
+    let busiest = most > 0 ? perDay.firstIndex(of: most) : nil
+    let hours = busiest.map { day in
+      (0..<24).map { hour in
+        let index = day * 24 + hour - firstHour
+        return PeakLoad.HourLoad(
+          hour: hour, count: byHour[hour], onBusiestDay: perHour.indices.contains(index) ? Int64(perHour[index]) : 0)
+      }
+    }
+    return PeakLoad(
       second: PeakNote(peaks.busiestSecond()), minute: PeakNote(peaks.busiestMinute(nil)),
-      hour: PeakNote(peaks.busiestHour(nil)))
+      hour: PeakNote(peaks.busiestHour(nil)),
+      day: busiest.map { PeakNote(count: most, at: midnight.advanced(by: Int64($0) * Duration_ms.day)) }, hours: hours ?? [],
+      perDay: busiest == nil ? [] : perDay)
   }
 
   /// A row without a name is shown by its number rather than left out.

@@ -13,7 +13,7 @@ public struct Definition: Hashable, Sendable {
 
   /// Every field, in the order of the file. The documentation prints this table and a test compares it with the JSON.
   public static let all: [Definition] =
-    identity + verdict + violation + money + catalogs + replications + operations + activity + metering + wall
+    identity + verdict + violation + money + finance + catalogs + replications + operations + activity + metering + wall
 
   /// As rows of a Markdown table with its heading.
   public static func markdown(_ definitions: [Definition]) -> String {
@@ -163,13 +163,18 @@ extension Definition {
   ]
 
   static let activity =
-    [("perSecond", "second"), ("perMinute", "minute"), ("perHour", "hour")].flatMap { key, span in
+    [("perSecond", "second"), ("perMinute", "minute"), ("perHour", "hour"), ("perDay", "day")].flatMap { key, span in
       [
         Definition("peaks.\(key)", "object or null", "The busiest \(span) over all kinds; null if not counted."),
         Definition("peaks.\(key).count", "commands", "How many came in that \(span)."),
         Definition("peaks.\(key).at", "time, UTC", "When it began."),
       ]
     } + [
+      Definition("peaks.hours[].hour", "0 to 23, UTC", "An hour of the day; the list is empty when nothing was counted."),
+      Definition("peaks.hours[].count", "commands", "How many came in this hour on all days together."),
+      Definition("peaks.hours[].onBusiestDay", "commands", "How many came in it on the busiest day."),
+      Definition(
+        "peaks.days[]", "commands", "How many came on each day of the calendar, UTC, from the one on which the run begins."),
       Definition("ownersByMonth[].month", "month, UTC", "The calendar month."),
       Definition("ownersByMonth[].joined", "owners", "Began in the month."),
       Definition("ownersByMonth[].active", "owners", "Sent a command in the month."),
@@ -198,6 +203,15 @@ extension Definition {
     Definition(
       "metering.overspent", "minor units", "Used beyond the balance, by the use that emptied it and until access ended."),
     Definition("repeat", "command line", "Runs the same again."),
+    Definition("conditions[].kind", "text", "What went differently, such as `surge`, or `price change`."),
+    Definition("conditions[].text", "text", "What it means."),
+    Definition("conditions[].from", "time, UTC", "When it began."),
+    Definition("conditions[].to", "time, UTC, or null", "When it was over; null where it stayed so."),
+    Definition("settings[].key", "path of keys", "A key of the scenario and the files that it names, flags obeyed."),
+    Definition("settings[].value", "text", "Its value on one line, cut where it is long."),
+    Definition(
+      "settings[].default", "true or false", "Whether nobody wrote it, so that the program's default holds; the first 2,000 keys."
+    ),
   ]
 
   static let wall = [
@@ -207,6 +221,7 @@ extension Definition {
     Definition("wall.commandsPerSecond", "commands a second or null", "Throughput in commands."),
     Definition("wall.peakMemoryBytes", "bytes", "The most memory at once; 0 if unknown."),
     Definition("wall.threads", "threads", "How many worked."),
+    Definition("wall.host", "text or null", "What kind of machine it ran on; null if unknown."),
     Definition("wall.byKind[].kind", "text", "A kind of command."),
     Definition("wall.byKind[].commandsPerSecond", "commands a second or null", "Its share of the throughput."),
   ]

@@ -26,6 +26,10 @@ struct FlowSums: Sendable {
   subscript(code: TransferCode, creditClass: CreditClass) -> Int64 { amounts[FlowSums.index(code, creditClass)] }
   subscript(code: TransferCode) -> Int64 { self[code, .paid] + self[code, .promotional] }
 
+  mutating func add(_ amount: Int64, _ code: TransferCode, _ creditClass: CreditClass) {
+    amounts[FlowSums.index(code, creditClass)] += amount
+  }
+
   mutating func add(_ other: FlowSums) {
     for index in amounts.indices { amounts[index] += other.amounts[index] }
   }

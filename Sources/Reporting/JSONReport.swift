@@ -8,9 +8,15 @@ public enum JSONReport {
   /// - Parameter includesWall: false leaves out `threads` and `wall`, the only fields that differ from run to run; what is
   ///   left can be compared byte for byte with a golden file.
   public static func render(_ report: RunReport, includesWall: Bool = true) -> String {
+    document(report, includesWall: includesWall).rendered()
+  }
+
+  /// The same as a tree, for other renderers.
+  static func document(_ report: RunReport, includesWall: Bool) -> JSONValue {
     var members = identity(report, includesWall: includesWall) + verdict(report)
     members += [
-      ("money", money(report.money))
+      ("money", money(report.money)),
+      ("finance", FinanceJSON.object(report.finance)),
     ]
     // A run with one catalog reads as it always did.
     if !report.catalogs.isEmpty { members.append(("catalogs", .array(report.catalogs.map(catalog)))) }
@@ -24,8 +30,10 @@ public enum JSONReport {
       ("metering", report.metering.map { metering($0, report.money.unit.code) } ?? .null),
       ("repeat", .text(report.run.repeatCommand)),
     ]
+    members.append(("conditions", .array(report.run.conditions.map(condition))))
+    members.append(("settings", .array(report.run.settings.map(setting))))
     if includesWall { members.append(("wall", wall(report.speed))) }
-    return JSONValue.object(members).rendered()
+    return .object(members)
   }
 
   private static func identity(_ report: RunReport, includesWall: Bool) -> [(String, JSONValue)] {
@@ -179,7 +187,19 @@ public enum JSONReport {
   }
 
   private static func peaks(_ peaks: PeakLoad) -> JSONValue {
-    .object([("perSecond", peak(peaks.second)), ("perMinute", peak(peaks.minute)), ("perHour", peak(peaks.hour))])
+    .object([
+      ("perSecond", peak(peaks.second)), ("perMinute", peak(peaks.minute)), ("perHour", peak(peaks.hour)),
+      ("perDay", peak(peaks.day)),
+      (
+        "hours",
+        .array(
+          peaks.hours.map {
+            .object([
+              ("hour", .integer(Int64($0.hour))), ("count", .integer($0.count)), ("onBusiestDay", .integer($0.onBusiestDay)),
+            ])
+          })
+      ), ("days", .array(peaks.perDay.map { .integer($0) })),
+    ])
   }
 
   private static func peak(_ note: PeakNote?) -> JSONValue {
@@ -212,6 +232,17 @@ public enum JSONReport {
     ])
   }
 
+  private static func condition(_ note: ConditionNote) -> JSONValue {
+    .object([
+      ("kind", .text(note.kind)), ("text", .text(note.text)), ("from", instant(note.from)),
+      ("to", note.to.map(instant) ?? .null),
+    ])
+  }
+
+  private static func setting(_ setting: ScenarioSetting) -> JSONValue {
+    .object([("key", .text(setting.key)), ("value", .text(setting.value)), ("default", .flag(setting.isDefault))])
+  }
+
   private static func wall(_ speed: Speed) -> JSONValue {
     let byKind = speed.byKind.map {
       JSONValue.object([("kind", .text($0.kind)), ("commandsPerSecond", .optional($0.perSecond))])
@@ -223,6 +254,7 @@ public enum JSONReport {
       ("commandsPerSecond", .optional(speed.commandsPerSecond)),
       ("peakMemoryBytes", .integer(speed.peakMemoryBytes)),
       ("threads", .integer(Int64(speed.threads))),
+      ("host", speed.host.isEmpty ? .null : .text(speed.host)),
       ("byKind", .array(byKind)),
     ])
   }

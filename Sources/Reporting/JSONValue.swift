@@ -1,5 +1,5 @@
 /// A JSON value whose object keys stay in the order in which they were written, so that the same value is the same bytes.
-indirect enum JSONValue {
+indirect enum JSONValue: Sendable {
   case object([(String, JSONValue)])
   case array([JSONValue])
   case text(String)

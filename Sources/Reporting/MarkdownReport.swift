@@ -12,7 +12,8 @@ public struct MarkdownReport: Sendable {
     let page = MarkdownReport(report: report, includesWall: includesWall)
     let sections = [
       page.verdict(), page.invariants(), report.replications.map { ReplicationsMarkdown(series: $0).lines() } ?? [],
-      page.money(), page.catalogs(), page.months(), page.accounts(), page.activity(),
+      page.money(), page.catalogs(), page.months(),
+      FinanceMarkdown(finance: report.finance).section(), page.accounts(), page.activity(),
       page.metering(),
       page.speed(),
       page.operations(),

@@ -28,6 +28,8 @@ public struct MonthlyStatement: Hashable, Sendable {
   public let closingLiability: Int64
   public let closingDeferred: Int64
   public let closingAccountCredit: Int64
+  /// Owed by owners at the end: no line of the statement, but a figure of replications.
+  let closingDebts: Int64
 
   /// The statement of what moved in the month, and of what had moved from the start of the run to the month's end.
   init(month: CivilDate?, moved: FlowSums, sinceStart: FlowSums) {
@@ -55,6 +57,7 @@ public struct MonthlyStatement: Hashable, Sendable {
     closingLiability = sinceStart.liability(.paid) + sinceStart.liability(.promotional)
     closingDeferred = sinceStart.balance(of: .deferred) + sinceStart.balance(of: .deferredCredits)
     closingAccountCredit = sinceStart.balance(of: .accountCredit)
+    closingDebts = sinceStart.balance(of: .receivable)
   }
 
   /// The value of a figure in minor units.

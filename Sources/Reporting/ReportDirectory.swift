@@ -13,7 +13,8 @@ public enum ReportDirectory {
     }
   }
 
-  /// Writes `report.json`, `summary.md`, `monthly.csv`, `junit.xml` and `extra` into a new folder at `url`.
+  /// Writes `report.json`, `report.html`, `summary.md`, `monthly.csv`, the tables of `FinanceCSV`, `junit.xml` and `extra` into a new
+  /// folder at `url`.
   ///
   /// Everything is written into a folder beside it, which is renamed when complete. An earlier report there is replaced;
   /// a folder that holds anything but a report is not, nor is a file.
@@ -26,10 +27,12 @@ public enum ReportDirectory {
     let files =
       [
         ExtraFile(name: "report.json", contents: JSONReport.render(report, includesWall: includesWall)),
+        ExtraFile(
+          name: "report.html", contents: HTMLReport.render(ReportDocument(report, includesWall: includesWall))),
         ExtraFile(name: "summary.md", contents: MarkdownReport.render(report, includesWall: includesWall)),
         ExtraFile(name: "monthly.csv", contents: MonthlyCSV.render(report)),
         ExtraFile(name: "junit.xml", contents: JUnitReport.render(report)),
-      ] + extra
+      ] + FinanceCSV.allCases.map { ExtraFile(name: $0.fileName, contents: $0.render(report.finance)) } + extra
     try write(files, to: url)
   }
 
@@ -39,6 +42,19 @@ public enum ReportDirectory {
       ExtraFile(name: "check.json", contents: CheckJSON.render(check)),
       ExtraFile(name: "check.md", contents: CheckMarkdown.render(check)),
       ExtraFile(name: "junit.xml", contents: CheckJUnit.render(check)),
+    ]
+    try write(files + extra, to: url)
+  }
+
+  /// Writes `sweep.json`, `sweep.md`, `sweep.html`, `points.csv` and `extra` in the same way.
+  public static func write(
+    _ sweep: SweepReport, to url: URL, extra: [ExtraFile] = [], includesWall: Bool = true
+  ) throws(ReportError) {
+    let files = [
+      ExtraFile(name: "sweep.json", contents: SweepJSON.render(sweep, includesWall: includesWall)),
+      ExtraFile(name: "sweep.md", contents: SweepMarkdown.render(sweep, includesWall: includesWall)),
+      ExtraFile(name: "sweep.html", contents: SweepHTML.render(sweep, includesWall: includesWall)),
+      ExtraFile(name: "points.csv", contents: SweepCSV.render(sweep)),
     ]
     try write(files + extra, to: url)
   }
@@ -100,15 +116,24 @@ public enum ReportDirectory {
   }
 
   private static func holdsReport(_ path: String) -> Bool {
-    let heads = [
-      ("report.json", "windtunnel-report/"), ("check.json", "windtunnel-check/"), ("compare.json", "windtunnel-comparison/"),
+    let kinds = [
+      ("report.json", "windtunnel-report/"), ("check.json", "windtunnel-check/"), ("sweep.json", "windtunnel-sweep/"),
+      ("compare.json", "windtunnel-comparison/"),
+      ("runs.jsonl", "windtunnel-sweep-runs/"),
     ]
-    return heads.contains { name, schema in
+    return kinds.contains { name, schema in
       guard let handle = FileHandle(forReadingAtPath: "\(path)/\(name)") else { return false }
       defer { try? handle.close() }
       guard let head = try? handle.read(upToCount: 200) else { return false }
       return String(decoding: head, as: UTF8.self).contains("\"schema\": \"\(schema)")
     }
+  }
+
+  /// Creates the folder itself where it is missing, for what has to be kept while the report is not complete.
+  public static func create(_ url: URL) throws(ReportError) {
+    let target = url.standardizedFileURL.resolvingSymlinksInPath()
+    try checkReplaceable(target.path)
+    _ = try createParents(of: target.appendingPathComponent("within"))
   }
 
   /// Creates the folders above `target` that are missing, and returns them from the top.

@@ -35,10 +35,17 @@ public struct RunIdentity: Hashable, Sendable {
   public var repeatCommand: String
   /// In the order of their numbers; of interest where there are several.
   public var catalogs: [CatalogIdentity]
+  /// What the scenario says, key by key; empty where nobody can tell.
+  public var settings: [ScenarioSetting] = []
+  /// What went differently for a while, and prices that changed.
+  public var conditions: [ConditionNote] = []
+  /// In the order of their numbers.
+  public var segments: [SegmentIdentity]
 
   public init(
     version: String, scenario: ScenarioIdentity, seed: UInt64, replication: Int = 0, threads: Int, owners: Int64, start: Instant,
-    horizon: Instant, unit: MoneyUnit, repeatCommand: String, catalogs: [CatalogIdentity] = []
+    horizon: Instant, unit: MoneyUnit, repeatCommand: String, catalogs: [CatalogIdentity] = [],
+    segments: [SegmentIdentity] = []
   ) {
     self.version = version
     self.scenario = scenario
@@ -51,6 +58,7 @@ public struct RunIdentity: Hashable, Sendable {
     self.unit = unit
     self.repeatCommand = repeatCommand
     self.catalogs = catalogs
+    self.segments = segments
   }
 }
 

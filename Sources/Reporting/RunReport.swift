@@ -24,6 +24,8 @@ public struct RunReport: Sendable {
   /// What the scenario names, and what happened without being named; empty where nobody can tell.
   public let features: [FeatureResult]
   public let money: MoneyReport
+  /// The same money as finance reads it.
+  public let finance: FinanceReport
   /// One for each catalog where there are several; else empty.
   public let catalogs: [CatalogSummary]
   public let ownersByMonth: [OwnersInMonth]
@@ -62,9 +64,10 @@ public struct RunReport: Sendable {
     commands = card.commands.sum
     situations = card.situationCounts(names.situations)
     catalogs = CatalogSummary.all(card, run)
+    finance = FinanceReport(card, run)
     money = MoneyReport(
       flows: card.flows, balances: card.balances, unit: run.unit, largestDebt: card.largestDebt,
-      furtherTies: catalogs.flatMap(\.ties))
+      furtherTies: finance.ties + catalogs.flatMap(\.ties))
     ownersByMonth = card.ownersInMonths()
     reload = ReloadFunnel(card.observations, rows: names.reload)
     metering = card.metering.map { MeteringReport($0) }

@@ -3,6 +3,8 @@ public struct WallClock: Hashable, Sendable {
   public var seconds: Double
   /// The most memory that the process had at once; 0 when unknown.
   public var peakMemoryBytes: Int64
+  /// What it ran on, such as "Linux x86_64, 2 processors"; empty when unknown.
+  public var host = ""
 
   public init(seconds: Double, peakMemoryBytes: Int64) {
     self.seconds = seconds
@@ -25,6 +27,7 @@ public struct Speed: Hashable, Sendable {
   public let commandsPerSecond: Int64?
   public let byKind: [KindRate]
   public let peakMemoryBytes: Int64
+  public let host: String
 
   init(_ wall: WallClock, threads: Int, events: Int64, commands: Int64, operations: [OperationLine]) {
     let usable = wall.seconds.isFinite && wall.seconds > 0 && wall.seconds < 1e9
@@ -39,5 +42,6 @@ public struct Speed: Hashable, Sendable {
     commandsPerSecond = rate(commands)
     byKind = operations.map { KindRate(kind: $0.kind, perSecond: rate($0.count)) }
     peakMemoryBytes = wall.peakMemoryBytes
+    host = wall.host
   }
 }

@@ -294,7 +294,8 @@ public struct TextReport: Sendable {
   }
 
   private func operations(room: Int) -> [String] {
-    if room < 2 || report.operations.isEmpty { return [] }
+    // A heading over nothing is not worth two lines.
+    if room < 2 || report.operations.isEmpty || (room == 2 && report.operations.count > 1) { return [] }
     func row(_ cells: [String]) -> String {
       let padded = cells.enumerated().map { style.pad($1, $0 == 0 ? 20 : 15, right: $0 > 0) }
       return "  " + padded.joined()

@@ -38,7 +38,7 @@ public struct TextStyle: Hashable, Sendable {
   private var ellipsis: String { unicode ? "…" : "..." }
 
   /// Text of others made harmless: one line, no control characters, and ASCII where nothing else is wanted.
-  func clean(_ text: String) -> String {
+  public func clean(_ text: String) -> String {
     var clean = ""
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {

@@ -152,6 +152,7 @@ extension Shard where Pending: ~Copyable {
     putAway()
     catalog = number
     book = Book(catalog: scenario.catalog(at: number))
+    book.keepsFinishedLots = true
   }
 
   private mutating func putAway() {
@@ -165,6 +166,8 @@ extension Shard where Pending: ~Copyable {
     for invariant in Invariant.allCases { checks.append(invariant == .oracleAgrees ? oracles.checks : auditor.count(invariant)) }
     scorecard.peaks.flush()
     putAway()
+    scorecard.settle(
+      catalogsOfSegments: scenario.segments.map(\.catalog), factors: scenario.catalogs.indices.map(scenario.factor(ofCatalog:)))
     scorecard.sumCatalogs()
     return WorkerResult(
       scorecard: scorecard, checks: checks, violation: found, isPartial: isPartial, recorded: recorder.commands,

@@ -33,10 +33,12 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var found: FoundViolation?
   var recorder: Recorder
   var oracles: Oracles
+  /// What only statistics ask of each owner.
+  var standings: Column<Standing>
   /// What each owner came to; nil unless the run is to be compared owner by owner.
   var ownerFlows: OwnerFlows?
   var now: Instant
-  private var monthClock = MonthClock()
+  var monthClock = MonthClock()
 
   /// - Parameter peaks: where the commands of a second, minute and hour are counted, together with other threads.
   init(scenario: Scenario, options: RunOptions, layout: Layout, peaks: PeakTables) {
@@ -44,6 +46,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     self.options = options
     gateway = Gateway(scenario.gateway, conditions: scenario.conditions)
     book = Book(catalog: scenario.catalog)
+    book.keepsFinishedLots = true
     auditor = Auditor(level: options.audit)
     behaviour = Behaviour(
       segments: scenario.segments, layout: layout, start: scenario.start, end: scenario.end, seed: scenario.seed,
@@ -52,7 +55,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     agenda = Pending()
     scorecard = Scorecard(
       start: scenario.start, end: scenario.end, kinds: CommandKind.allCases.count, statuses: Status.allCases.count,
-      peaks: peaks, catalogs: 1 + scenario.otherCatalogs.count)
+      peaks: peaks, catalogs: 1 + scenario.otherCatalogs.count, segments: scenario.segments.count)
+    standings = Column()
     ordinals = Column()
     recorder = Recorder(options: options)
     isMetered = scenario.endsAccessAsMetered
@@ -87,6 +91,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
           fold()
           return false
         }
+        countFinishedLots()
         untilPoll = Shard.eventsBetweenPolls
       }
       untilSweep -= 1
@@ -114,6 +119,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       queue.open()
       queued.fill(0, count: numbers.count)
     }
+    openStandings()
     if oracles.isOn { oracles.open(numbers, catalog: scenario.catalog(at: catalog)) }
     scorecardAtOpen = (scorecard.eventsScheduled, scorecard.eventsRun, scorecard.eventsCancelled)
     if let broken = options.brokenOwner {
@@ -202,12 +208,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     var status: Status?
     if behaviour.ask(wish, owner.index, at: now, book) { status = send(behaviour.asked, owner) }
     followWish(wish, status, owner)
-    if wish.kind == .join || (wish.kind == .leave && !hadLeft) { countMember(wish.kind) }
-  }
-
-  private mutating func countMember(_ kind: WishKind) {
-    let column = kind == .join ? Scorecard.OwnerColumn.joined : Scorecard.OwnerColumn.gone
-    scorecard.ownersByMonth.add(row: monthRow(now), column: column.rawValue)
+    if wish.kind == .join || (wish.kind == .leave && !hadLeft) { count(wish.kind == .join ? .joined : .gone, owner) }
+    if wish.kind == .writeOff, status == .ok { countWrittenOff(owner, .beforeHorizon) }
   }
 
   /// What an owner makes of an answer. A card that is no longer its own, or never was, is none of its concern.
@@ -282,14 +284,18 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
 
   @inline(never)
   mutating func performEffects(of command: Command, _ owner: OwnerSlot) {
+    var isAboutPlan = false
     for index in book.effects.indices {
       switch book.effects[index] {
-      case .wake(let at, let timer): schedule(at, timer, owner)
+      case .wake(let at, let timer):
+        schedule(at, timer, owner)
+        if timer == .renewal { isAboutPlan = true }
       case .charge(let payment, _, let kind): charge(payment, kind, owner, Shard.payer(of: kind, command))
       case .meter(let cutoff): planCutoff(cutoff, owner)
-      case .notify: break
+      case .notify(let notice): if notice.isAboutPlan { isAboutPlan = true }
       }
     }
+    if isAboutPlan { followPlan(owner) }
   }
 
   // MARK: Counting
@@ -298,14 +304,14 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   mutating func measure(_ command: CommandKind, _ status: Status, _ owner: OwnerSlot) {
     let kind = Int(command.rawValue)
     scorecard.commands.add(row: kind, column: Int(status.rawValue))
-    for index in book.transfers.indices { scorecard.flows.add(book.transfers[index], at: now) }
-    scorecard.note(debt: book.owners[owner.index].debt)
+    if numbers.count > 1 { scorecard.cohorts.choose(firstRow: Int(standings[owner.index].firstRow)) }
+    for index in book.transfers.indices { scorecard.cohorts.add(book.transfers[index], at: now) }
+    if book.owners[owner.index].debt != 0 { noteDebt(owner) }
     if !book.observations.isEmpty { countObservations() }
     if options.countsPeaks { scorecard.peaks.count(kind, at: now) }
     if behaviour.personas[owner.index].activeUntil <= now {
-      let month = monthRow(now)
+      count(.active, owner)
       behaviour.markActive(owner.index, until: monthClock.month.end)
-      scorecard.ownersByMonth.add(row: month, column: Scorecard.OwnerColumn.active.rawValue)
     }
   }
 
@@ -316,8 +322,6 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       bits &= bits - 1
     }
   }
-
-  private mutating func monthRow(_ at: Instant) -> Int { monthClock.index(of: at) - scorecard.flows.firstMonth }
 
   /// Keeps the violation of the lowest owner, and lets only the owners before it go on: the same end for any shard size.
   private mutating func note(_ violation: Violation?) {
@@ -334,7 +338,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private mutating func writeOffDebts() {
     now = scenario.end.advanced(by: -1)
     for row in book.owners.indices where row < deadFrom && book.owners[row].debt > 0 {
-      _ = send(.writeOff, OwnerSlot(row))
+      if send(.writeOff, OwnerSlot(row)) == .ok { countWrittenOff(OwnerSlot(row), .atHorizon) }
     }
   }
 
@@ -364,6 +368,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   private mutating func fold() {
     scorecard.eventsPending += Int64(agenda.count)
     scorecard.owners += Int64(book.owners.count)
+    foldStandings()
     for account in Account.allCases { scorecard.balances.add(book.totals[Int(account.rawValue)], row: Int(account.rawValue)) }
     for row in book.owners.indices {
       let part = ownerDigest(identity: UInt64(numbers[row]), book.owners[row])

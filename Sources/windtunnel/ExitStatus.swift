@@ -8,8 +8,10 @@ enum ExitStatus {
   static let inconclusive = ExitCode(5)
   static let usage = ExitCode(64)
   static let badInput = ExitCode(65)
+  static let noInput = ExitCode(66)
   static let cannotCreate = ExitCode(73)
   static let cannotReadOrWrite = ExitCode(74)
+  static let locked = ExitCode(75)
 
   /// How a shell tells that a signal ended a program.
   static func signal(_ number: Int32) -> ExitCode { ExitCode(128 + number) }

@@ -9,8 +9,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a scenario: its owners live to the horizon, every step is checked, a report comes out.",
     discussion: """
-      The report is written to a folder (report.json, summary.md, monthly.csv, junit.xml) that appears complete or not at all,
-      and printed. The same scenario and seed give the same report for any number of threads.
+      The report is written to a folder (report.json, report.html, summary.md, tables as CSV, junit.xml) that appears complete or
+      not at all, and printed. The same scenario and seed give the same report for any number of threads.
 
       EXAMPLES
         windtunnel run scenarios/year.yaml
@@ -23,6 +23,7 @@ struct RunCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml --format json --no-report | jq .money.rollForward
         windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
         windtunnel run scenarios/year.yaml --journal year.journal --journal-owners 0..99
+        windtunnel run scenarios/year.yaml --store results.sqlite
       """)
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
@@ -52,6 +53,8 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "Whose commands, such as o1,o7,0..99. Default: owner 0.")
   var recordOwners: OwnerNumbers?
+
+  @OptionGroup var store: StoreOptions
 
   @OptionGroup(title: "Journal") var journal: JournalOptions
 
@@ -86,18 +89,21 @@ struct RunCommand: ParsableCommand {
     }
     try checkPlaces(loaded)
     try journal.check()
+    try store.check()
     if replication.isAsked { return try runSeries(loaded) }
     let chosen = record == nil ? nil : recordOwners ?? OwnerNumbers(argument: "0")
     // With a trace the journal is of the same owners, so that both have the digest that the report prints.
     let journaled = journal.journal == nil ? nil : chosen ?? journalOwners ?? .all
-    let runner = Runner(loaded.scenario, options: options.runOptions(recording: (chosen ?? journaled)?.ranges ?? []))
+    let kept = chosen ?? journaled ?? store.sample
+    let runner = Runner(loaded.scenario, options: options.runOptions(recording: kept?.ranges ?? []))
     let recordedCatalog = try catalog(of: chosen, in: runner)
     let meter = ProgressMeter(of: runner, isOn: !quiet)
     meter.announce(loaded.estimate)
     let outcome = runner.run(
       stop: { StopSignal.received != nil },
       progress: { meter.note($0) })
-    let wall = WallClock(seconds: meter.seconds, peakMemoryBytes: PeakMemory.bytes)
+    var wall = WallClock(seconds: meter.seconds, peakMemoryBytes: PeakMemory.bytes)
+    wall.host = Host.text
     meter.finish()
     let report = RunReport(
       outcome, of: loaded, options: options, repeatCommand: repeatCommand(loaded), isRecorded: chosen != nil, wall)
@@ -108,10 +114,17 @@ struct RunCommand: ParsableCommand {
       if let record, let chosen { try writeTrace(outcome, of: loaded, recordedCatalog, chosen, to: record) }
     }
     let entered = Result { if let journaled { try writeJournal(outcome, of: loaded, runner, journaled) } }
+    let stored = Result {
+      try store.keep(report, isQuiet: quiet) {
+        outcome.isPartial
+          ? nil : kept.map { recordedJournal(outcome, of: loaded, runner, owners: $0.numbers(below: outcome.owners)) }
+      }
+    }
     if !quiet { print(report) }
     try written.get()
     try recorded.get()
     try entered.get()
+    try stored.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
   }
 

@@ -11,7 +11,7 @@ extension RunReport {
     _ wall: WallClock
   ) {
     let scenario = loaded.scenario
-    let identity = RunIdentity(
+    var identity = RunIdentity(
       version: Version.text,
       scenario: ScenarioIdentity(
         name: scenario.name, file: loaded.files.first?.path ?? scenario.name, sha256: loaded.digest, about: scenario.about),
@@ -19,7 +19,10 @@ extension RunReport {
       start: scenario.start, horizon: scenario.end,
       unit: MoneyUnit(code: scenario.currency.code, decimals: scenario.currency.decimals),
       repeatCommand: repeatCommand,
-      catalogs: zip(scenario.catalogs, loaded.catalogDigests).map { CatalogIdentity(name: $0.name, sha256: $1) })
+      catalogs: zip(scenario.catalogs, loaded.catalogDigests).map { CatalogIdentity(name: $0.name, sha256: $1) },
+      segments: scenario.segments.map { SegmentIdentity(name: $0.name, catalog: scenario.catalogs[$0.catalog].name) })
+    identity.settings = loaded.settings
+    identity.conditions = scenario.notes
     let stop = outcome.isPartial ? StopSignal.received.map { Verdict.Stop(signal: $0) } : nil
     self.init(
       run: identity, card: outcome.scorecard, names: .billing,

@@ -13,7 +13,10 @@ struct WindtunnelCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
         windtunnel run scenarios/year.yaml --replications 60
         windtunnel compare scenarios/year.yaml --set "catalog.fee.on_top=25 %"
+        windtunnel sweep scenarios/year.yaml --vary 'catalog.fee.on_top=20 %..40 %/5 %'
         windtunnel check scenarios/check
+        windtunnel report reports/year --out year.html
+        windtunnel runs --store results.sqlite
         windtunnel validate scenarios
         windtunnel explain reports/year/capsule.json
         windtunnel replay story.jsonl --catalog prices --lots
@@ -22,13 +25,14 @@ struct WindtunnelCommand: ParsableCommand {
       EXIT CODES
         0 pass, 1 internal error, 2 invariant violated, 3 threshold failed, 4 regression, 5 inconclusive,
         64 wrong usage, 65 bad input, 66 no such file, 73 cannot create, 74 cannot write or read,
+        75 locked by another program,
         130 or 143 stopped by a signal.
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CompareCommand.self, CheckCommand.self, ValidateCommand.self, ReplayCommand.self, ExplainCommand.self,
-      ShrinkCommand.self,
-      VerifyCommand.self, SchemaCommand.self, BenchCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self, ReportCommand.self, RunsCommand.self,
+      ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, ShrinkCommand.self, VerifyCommand.self, SchemaCommand.self,
+      BenchCommand.self,
     ]
       + hidden)
 

@@ -44,7 +44,9 @@ extension Fault {
     Fault(.usageBilledOnce, "a use is metered twice", at: .use(amount: 10)) {
       $0.transfers.append(Transfer(debit: .receivable, credit: .usageRevenue, amount: 10, code: .usageOnDebt))
     },
-    Fault(.usageBilledOnce, "a use is booked as something else", at: .use(amount: 10)) { $0.transfers[0].change(code: .processorFee) },
+    Fault(.usageBilledOnce, "a use is booked as something else", at: .use(amount: 10)) {
+      $0.transfers[0].change(code: .processorFee)
+    },
     Fault(
       .refundBounded, "a dispute takes what was refunded already", after: Command.funded + [.refund(PaymentID(1), amount: 100)],
       at: .dispute(PaymentID(1))

@@ -7,7 +7,7 @@ struct CommandLineTests {
 
   @Test(
     "Every command explains itself with examples",
-    arguments: ["run", "check", "validate", "replay", "explain", "shrink", "verify", "schema", "bench"])
+    arguments: ["run", "check", "validate", "replay", "explain", "shrink", "verify", "schema", "bench", "report", "runs"])
   func help(_ command: String) throws {
     let result = try Program.run(command, "--help")
     #expect(result.code == 0)

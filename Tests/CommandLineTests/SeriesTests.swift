@@ -1,7 +1,10 @@
 import Foundation
+import Scenarios
 import Synchronization
 import Testing
 
+@testable import Reporting
+@testable import Simulation
 @testable import windtunnel
 
 @Suite("Series of runs")
@@ -119,7 +122,8 @@ struct SeriesTests {
     arguments: [
       ["--replications", "3", "--until-precision", "1%"], ["--metric", "net"], ["--max-replications", "10"],
       ["--replications", "0"], ["--until-precision", "0%"], ["--until-precision", "1"], ["--replications", "3", "--record", "x"],
-      ["--uncertain", "catalog.fee.on_top=5 %..6 %", "--replications", "1"], ["--draws", "1"], ["--metric", "nett"],
+      ["--uncertain", "catalog.fee.on_top=5 %..6 %", "--replications", "1"], ["--draws", "1"], ["--draws", "4"],
+      ["--metric", "nett"],
       ["--uncertain", "catalog.fee.on_top=5 %..6 %", "--until-precision", "5%"],
     ])
   func usage(_ flags: [String]) throws {
@@ -142,7 +146,24 @@ struct SeriesTests {
     #expect(result.errors.hasPrefix("--uncertain \(range):\(place): error: "), "\(result.errors)")
   }
 
-  @Test("A report folder of a series holds what its text says, and the capsule of a run that broke")
+  @Test("A run that breaks an invariant ends the series, and is the one that is shown")
+  func broken() throws {
+    let overrides = Overrides(owners: 12)
+    let path = Program.root.appendingPathComponent(Self.small).path
+    let loaded = try ScenarioFile.load(path: path, overrides: overrides)
+    let series = ReplicatedSeries(
+      loaded: loaded, overrides: overrides, options: try RunnerOptions.parse(["--threads", "2"]),
+      asked: try ReplicationOptions.parse(["--replications", "9"]), adjust: { if $0.replication == 2 { $0.brokenOwner = 3 } })
+    let result = try #require(try series.run(isQuiet: true, repeatCommand: "windtunnel run x"))
+    let replications = try #require(result.replications)
+    #expect(result.shown.replication == 2 && replications.runs == 3)
+    #expect(result.shown.repeatCommand == "windtunnel run x --replication 2" && result.shown.outcome.violation != nil)
+    let report = result.shown.report.replicated(replications, repeatCommand: "x")
+    #expect(report.verdict.exitCode == 2 && report.verdict.reasons[0].hasPrefix("Replication 2: Invariant "))
+    #expect(report.invariants.contains { !$0.holds })
+  }
+
+  @Test("A report folder of a series holds what its text says")
   func folder() throws {
     try Program.inTemporaryFolder { folder in
       let out = folder.appendingPathComponent("report").path

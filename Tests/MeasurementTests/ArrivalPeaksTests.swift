@@ -88,6 +88,30 @@ struct ArrivalPeaksTests {
     #expect(first.busiestHour(nil)?.count == 300)
   }
 
+  @Test("A minute that outgrows its two bytes is counted on, whether by counting or by merging")
+  func crowdedMinutes() {
+    var peaks = filled(65_535)
+    #expect(peaks.busiestMinute(0)?.count == 65_535)
+    count(2, kind: 0, at: 30_000, in: &peaks)
+    #expect(peaks.busiestMinute(0)?.count == 65_537)
+    peaks.merge(filled(65_540))
+    #expect(peaks.busiestMinute(nil)?.count == 131_077)
+    #expect(peaks.busiestHour(0)?.count == 131_077)
+  }
+
+  @Test("Cards that count into the same tables need no adding up")
+  func sharedTables() {
+    let tables = PeakTables(start: start, end: end, kinds: 2, seconds: true)
+    var first = ArrivalPeaks(into: tables)
+    var second = ArrivalPeaks(into: tables)
+    count(3, kind: 0, at: 0, in: &first)
+    count(4, kind: 1, at: 0, in: &second)
+    first.merge(second)
+    #expect(first.busiestMinute(nil) == .init(count: 7, at: start))
+    #expect(second.busiestMinute(0)?.count == 3)
+    #expect(first.busiestSecond()?.count == 7)
+  }
+
   private func filled(_ times: Int) -> ArrivalPeaks {
     var peaks = ArrivalPeaks(start: start, end: end, kinds: 1, seconds: true)
     count(times, kind: 0, at: 0, in: &peaks)

@@ -21,6 +21,16 @@ struct HandMadeRun: ~Copyable {
     CatalogIdentity(name: "plans", sha256: String(repeating: "2b", count: 32)),
   ]
 
+  static let conditions = [
+    ConditionNote(
+      kind: "surge", text: "owners are 3 times as active", from: february, to: february.advanced(by: Duration_ms.day)),
+    ConditionNote(kind: "price change", text: "new terms", from: february, to: nil),
+  ]
+
+  static let settings = [
+    ScenarioSetting(key: "seed", value: "42", isDefault: false), ScenarioSetting(key: "about", value: "none", isDefault: true),
+  ]
+
   /// A run over two catalogs: 250 cents bought by the one and 30,000,001 millionths by the other.
   static func mixed() -> HandMadeRun {
     var run = HandMadeRun(card: Scorecard(start: start, end: end, kinds: 3, statuses: 3, peaks: true, catalogs: 2))
@@ -83,7 +93,7 @@ struct HandMadeRun: ~Copyable {
     addActivity()
   }
 
-  private mutating func addActivity() {
+  mutating func addActivity() {
     card.owners = 3
     card.eventsRun = 1_234
     card.digest = 0xABC

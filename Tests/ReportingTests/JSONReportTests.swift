@@ -18,10 +18,10 @@ struct JSONReportTests {
     #expect(money["asset"] as? String == "USD")
     let monthly = try #require(money["monthly"] as? [[String: Any]])
     #expect(monthly.map { $0["month"] as? String } == ["2026-01", "2026-02"])
-    #expect(monthly[0]["net"] as? Int == -690)
+    #expect(monthly[0]["net"] as? Int == -420)
     #expect(monthly.allSatisfy { $0["asset"] as? String == "USD" })
     let rollForward = try #require(money["rollForward"] as? [String: [String: Any]])
-    #expect(rollForward["total"]?["closing"] as? Int == 6_270)
+    #expect(rollForward["total"]?["closing"] as? Int == 6_700)
     #expect(rollForward["total"]?["ties"] as? Bool == true)
     let invariants = try #require(root["invariants"] as? [[String: Any]])
     #expect(invariants[0]["first"] is NSNull)
@@ -32,9 +32,9 @@ struct JSONReportTests {
   func keyOrder() {
     let agreed = [
       "schema", "windtunnel", "scenario", "seed", "replication", "threads", "owners", "start", "horizon", "verdict", "exitCode",
-      "reasons", "digest", "recordedDigest", "events", "commands", "invariants", "thresholds", "sometimes", "money", "catalogs",
-      "replications", "operations",
-      "peaks", "ownersByMonth", "reload", "metering", "repeat", "wall",
+      "reasons", "digest", "recordedDigest", "events", "commands", "invariants", "thresholds", "sometimes", "money", "finance",
+      "catalogs", "replications", "operations",
+      "peaks", "ownersByMonth", "reload", "metering", "repeat", "conditions", "settings", "wall",
     ]
     let lines = JSONReport.render(everything()).split(separator: "\n")
     let keys = lines.filter { $0.hasPrefix("  \"") }.map { String($0.dropFirst(3).prefix { $0 != "\"" }) }
@@ -83,11 +83,17 @@ struct JSONReportTests {
 
   /// A report with something in every list.
   private func everything() -> RunReport {
-    var run = HandMadeRun()
+    var made = FinanceRun()
+    made.card.settle(catalogsOfSegments: [0, 0], factors: [1])
+    var run = HandMadeRun(card: made.card)
+    run.addActivity()
     run.card.catalogs = HandMadeRun.mixed().card.catalogs
     run.card.metering = MeteringSums()
     var identity = HandMadeRun.identity()
     identity.catalogs = HandMadeRun.catalogs
+    identity.conditions = HandMadeRun.conditions
+    identity.settings = HandMadeRun.settings
+    identity.segments = FinanceRun.segments
     let report = run.report(
       identity, violation: HandMadeRun.violation, thresholds: [.init(expression: "a < 1", measured: "2", outcome: .fail)])
     let goal = PrecisionGoal(precision: 0.01, metrics: [.net], most: 200, reachedAt: 110)

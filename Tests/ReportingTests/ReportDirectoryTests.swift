@@ -5,7 +5,10 @@ import Testing
 
 @Suite("The folder of a report")
 struct ReportDirectoryTests {
-  private let names = ["junit.xml", "monthly.csv", "report.json", "summary.md"]
+  private let names = [
+    "cohorts.csv", "income.csv", "junit.xml", "monthly.csv", "mrr.csv", "report.html", "report.json", "rollforward.csv",
+    "segments.csv", "summary.md",
+  ]
 
   @Test("All files appear, folders above are made, and nothing else is left")
   func complete() throws {

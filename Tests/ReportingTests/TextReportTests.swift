@@ -179,7 +179,7 @@ struct TextReportTests {
            granted 1,350 != parts 0
            owner o17, 2026-02-01T11:02:09Z, event 1,204: close-job 3
            windtunnel explain capsule.json --owner 17
-      ok 41 of 41 equations of the money tie
+      ok 55 of 55 equations of the money tie
       ?  6 of 7 situations met; never: leap day
 
     MONEY    in USD, whole run

@@ -23,7 +23,7 @@ extension Journal {
     var balances = Balances()
     for (index, entry) in entries.enumerated() {
       let row = cells(of: entry, number: index + 1, &balances)
-      try page.line(row.map { $0.isNumber ? $0.text : MonthlyCSV.field($0.text) }.joined(separator: ","), emit)
+      try page.line(row.map { $0.isNumber ? $0.text : CSVTable.field($0.text) }.joined(separator: ","), emit)
     }
   }
 

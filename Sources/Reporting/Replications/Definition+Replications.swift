@@ -88,7 +88,9 @@ extension Definition {
 
   private static let fans =
     [
-      Definition("replications.fans[].figure", "key of `money.monthly[]`", "A figure by month, over all runs."),
+      Definition(
+        "replications.fans[].figure", "key of `money.monthly[]`, or `closingDebts`",
+        "A figure by month, over all runs; `closingDebts` is what owners owe at its end."),
       Definition("replications.fans[].label", "text", "The same for a heading."),
       Definition("replications.fans[].asset", "currency", "The asset of the amounts."),
       Definition("replications.fans[].months[].month", "month, UTC", "The calendar month."),

@@ -60,12 +60,12 @@ public struct MetricSummary: Hashable, Sendable {
 
   private static func warning(_ sample: Sample, _ noun: String) -> String? {
     if sample.count < 2 { return "one \(noun) has no interval" }
+    if sample.count < 10 { return "fewer than ten \(noun)s: the interval is right only where they are nearly normal" }
     if !sample.isIntervalTrustworthy {
       let skewness = NumberText.decimal(sample.skewness, places: 1)
       let needed = NumberText.grouped(Int64(saturating: sample.trustworthyCount.rounded(.up)))
       return "\(noun)s are skewed (\(skewness)): with fewer than about \(needed) the interval covers less than it says"
     }
-    if sample.count < 10 { return "fewer than ten \(noun)s: the interval is right only where they are nearly normal" }
     return nil
   }
 }

@@ -13,19 +13,47 @@ public struct FanMonth: Hashable, Sendable {
   public let quantiles: [Double?]
 }
 
-/// A figure of the income statement by month, over all runs, in minor units.
+/// The figures by month that have a fan; raw values are the names in the JSON.
+public enum FanFigure: String, CaseIterable, Hashable, Sendable {
+  case cashIn, revenue, net, closingLiability, breakage, closingDebts, badDebt
+
+  /// As a heading.
+  public var title: String {
+    switch self {
+    case .cashIn: MonthlyFigure.cashIn.title
+    case .revenue: MonthlyFigure.revenue.title
+    case .net: MonthlyFigure.net.title
+    case .closingLiability: MonthlyFigure.closingLiability.title
+    case .breakage: MonthlyFigure.breakage.title
+    case .closingDebts: "debts at the end"
+    case .badDebt: MonthlyFigure.badDebt.title
+    }
+  }
+
+  /// In minor units.
+  func value(in statement: MonthlyStatement) -> Int64 {
+    switch self {
+    case .cashIn: statement.cashIn
+    case .revenue: statement.revenue
+    case .net: statement.net
+    case .closingLiability: statement.closingLiability
+    case .breakage: statement.breakage
+    case .closingDebts: statement.closingDebts
+    case .badDebt: statement.badDebt
+    }
+  }
+}
+
+/// A figure by month, over all runs, in minor units.
 public struct MonthlyFan: Hashable, Sendable {
-  public let figure: MonthlyFigure
+  public let figure: FanFigure
   public let months: [FanMonth]
 
-  /// The figures that have one.
-  public static let figures: [MonthlyFigure] = [.cashIn, .revenue, .net, .closingLiability, .breakage, .badDebt]
-
-  /// The fan of the figure at `index` of `figures`; nil where it is zero in every month of every run.
+  /// The fan of the figure at `index` of `FanFigure.allCases`; nil where it is zero in every month of every run.
   ///
   /// - Parameter runs: of the same months; of draws of parameters, one of each, so that they are independent.
   init?(_ index: Int, runs: [ReplicatedRun], months: [CivilDate], confidence: Double) {
-    figure = MonthlyFan.figures[index]
+    figure = FanFigure.allCases[index]
     let isIdle = runs.allSatisfy { run in run.monthly[index].allSatisfy { $0 == 0 } }
     if isIdle { return nil }
     self.months = months.indices.map { month in

@@ -11,7 +11,7 @@ public struct ReplicatedRun: Hashable, Sendable {
   var thresholds: [ThresholdResult]
   /// By `Metric.allCases`.
   var metrics: [Double?]
-  /// By figure of `MonthlyFan.figures`, then by month.
+  /// By `FanFigure.allCases`, then by month.
   var monthly: [[Double]]
 
   public init(_ report: RunReport, draw: Int? = nil) {
@@ -22,7 +22,7 @@ public struct ReplicatedRun: Hashable, Sendable {
     reasons = report.verdict.reasons
     thresholds = report.thresholds
     metrics = report.metrics.map(\.value)
-    monthly = MonthlyFan.figures.map { figure in report.money.monthly.map { Double($0[figure]) } }
+    monthly = FanFigure.allCases.map { figure in report.money.monthly.map { Double(figure.value(in: $0)) } }
   }
 }
 

@@ -74,7 +74,7 @@ public struct Replications: Hashable, Sendable {
     var seen: Set<Int> = []
     let independent = runs.filter { run in run.draw.map { seen.insert($0).inserted } ?? true }
     draws = seen.count
-    fans = MonthlyFan.figures.indices.compactMap {
+    fans = FanFigure.allCases.indices.compactMap {
       MonthlyFan($0, runs: independent, months: months, confidence: confidence)
     }
     judgement = SeriesJudgement(runs, metrics, goal, stop)

@@ -59,7 +59,7 @@ struct ReplicationsText {
     for summary in shown {
       func text(_ value: Double) -> String { summary.metric.text(value, series.unit) }
       let half = summary.interval.map { text($0.halfWidth) } ?? "-"
-      let name = summary.metric.label + (summary.warning == nil ? "" : " !")
+      let name = summary.metric.label + (summary.metric.kind == .share ? ", %" : "") + (summary.warning == nil ? "" : " !")
       if isUncertain {
         let bands = summary.bands
         let share = bands?.assumptionsShare.map { "\(NumberText.decimal($0 * 100, places: 0)) %" } ?? "-"

@@ -29,10 +29,10 @@ struct SeriesJudgement: Hashable, Sendable {
       self.verdict = verdict(.inconclusive, 5)
     } else {
       let precise = goal.flatMap { goal in
-        goal.reachedAt.map { " As precise as was asked for since run \(NumberText.grouped(Int64($0)))." }
+        goal.reachedAt.map { "As precise as was asked for since run \(NumberText.grouped(Int64($0)))." }
       }
       let sentence = "Each of \(count) passed. Of the first: " + (runs[0].reasons.first ?? "")
-      self.verdict = Verdict(outcome: .pass, exitCode: 0, reasons: [sentence + (precise ?? "")])
+      self.verdict = Verdict(outcome: .pass, exitCode: 0, reasons: [sentence, precise].compactMap { $0 })
     }
   }
 

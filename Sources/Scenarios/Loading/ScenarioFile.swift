@@ -19,6 +19,8 @@ public struct LoadedScenario: Sendable {
   public var thresholds: [Threshold]
   /// Of which only a distribution is known: the scenario's, then those of the flags.
   public var uncertain: [UncertainParameter]
+  /// Every key with its value, those that nobody wrote with their defaults.
+  public var settings: [ScenarioSetting] = []
   /// What its files and flags say, key by key.
   public var content: ScenarioContent
 }
@@ -89,7 +91,8 @@ public enum ScenarioFile {
     return LoadedScenario(
       scenario: scenario, files: content.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
       catalogDigests: context.catalogs.entries.map { SHA256.hexadecimal(of: $0.canonical.utf8) }, estimate: estimate,
-      thresholds: context.thresholds, uncertain: uncertain.map(\.parameter), content: content)
+      thresholds: context.thresholds, uncertain: uncertain.map(\.parameter),
+      settings: Settings(content.tree, defaults: context.defaults).all, content: content)
   }
 
   /// What is wrong with a scenario once a value of it is set.

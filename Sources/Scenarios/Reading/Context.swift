@@ -21,6 +21,8 @@ final class Context {
   var distributions = 0
   /// The horizon was set by a flag: conditions that lie beyond it are left out, they are no mistake of the file.
   var horizonIsOverridden = false
+  /// By the path of each map that was read by a table, the keys that it lacks.
+  private(set) var defaults: [String: [Key]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   /// Whether further mistakes are left out.
   private(set) var isFull = false
@@ -28,6 +30,11 @@ final class Context {
 
   init(limits: LoadLimits) {
     self.limits = limits
+  }
+
+  /// Notes what holds where a map says nothing. A map that is read twice is noted once.
+  func note(defaults keys: [Key], at path: String) {
+    if defaults.count < Settings.most { defaults[path] = keys }
   }
 
   /// Notes a mistake; beyond `limits.mistakes` only that there are more. A value that is read twice, because a revision

@@ -78,6 +78,10 @@ struct Record {
       let misspelt = unknown.contains { nearest(to: $0.key, among: table.names) == key.name }
       if !misspelt { cursor.report(.missingKey, "the key '\(key.name)' is missing", hint: "\(key.name): \(key.about)") }
     }
+    // Of several kinds only one is there, and the others have no defaults.
+    cursor.context.note(
+      defaults: table.keys.filter { !$0.isRequired && self.entries[$0.name] == nil && !table.oneOf.contains($0.name) },
+      at: cursor.path)
     let chosen = table.oneOf.filter { self.entries[$0] != nil }
     if !table.oneOf.isEmpty, chosen.count != 1, entries.allSatisfy({ known.contains($0.key) }) {
       let found = chosen.isEmpty ? "none of its kinds is given" : "\(chosen.joined(separator: " and ")) stand together"

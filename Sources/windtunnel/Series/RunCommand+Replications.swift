@@ -10,6 +10,8 @@ struct ReplicatedSeries {
   let overrides: Overrides
   let options: RunnerOptions
   let asked: ReplicationOptions
+  /// Changes how a run is carried out; for tests, which break one.
+  var adjust: @Sendable (inout RunOptions) -> Void = { _ in }
 
   /// What came of it.
   struct Result {
@@ -28,10 +30,15 @@ struct ReplicatedSeries {
     let meter = SeriesMeter(
       runs: draws == 0 ? asked.most : draws * asked.most + 1, isCap: asked.untilPrecision != nil, isOn: !isQuiet)
     defer { meter.finish() }
+    meter.announce(loaded.estimate, threads: options.threads)
     var series = RunSeries(options: options)
     let first = first
     // The report of the first run has everything that a single one has.
-    series.adjust = { if $0.replication == first { $0.countsPeaks = true } }
+    let adjust = adjust
+    series.adjust = { options in
+      if options.replication == first { options.countsPeaks = true }
+      adjust(&options)
+    }
     series.progress = { meter.note($0, $1) }
     let variant = Variant(name: loaded.scenario.name, loaded: loaded, overrides: overrides, repeatCommand: repeatCommand)
     var shown: SeriesRun?
@@ -124,6 +131,11 @@ extension RunCommand {
 
   /// Runs the scenario as often as was asked for, and writes and prints what the runs say together.
   func runSeries(_ loaded: LoadedScenario) throws {
+    if let draws = replication.draws, draws > 0, loaded.uncertain.isEmpty {
+      throw failure(
+        "error: --draws \(draws), and nothing in the scenario is uncertain\n"
+          + "  hint: say what is with --uncertain 'catalog.fee.on_top=25 %..35 %', or 'uncertain:' in the file", ExitStatus.usage)
+    }
     let work = ReplicatedSeries(loaded: loaded, overrides: overrides, options: options, asked: replication)
     let alone = repeatCommand(loaded, replication: 0)
     guard let result = try work.run(isQuiet: quiet, repeatCommand: alone) else {
@@ -135,8 +147,10 @@ extension RunCommand {
     let runner = Runner(shown.variant.loaded.scenario, options: options.runOptions(recording: []))
     let capsule = shown.outcome.violation.map { makeCapsule($0, of: shown, runner) }
     let written = Result { try write(report, loaded, capsule) }
+    let stored = Result { try store.keep(report, isQuiet: quiet) { nil } }
     if !quiet { print(report) }
     try written.get()
+    try stored.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
   }
 }

@@ -1,4 +1,5 @@
 import Reporting
+import Scenarios
 import Simulation
 import Synchronization
 
@@ -37,6 +38,14 @@ final class SeriesMeter: Sendable {
   private static let betweenLines = Duration.seconds(10)
 
   var seconds: Double { started.duration(to: .now) / .seconds(1) }
+
+  /// Before the first run: how large each is and how long they all will take, where that is long.
+  func announce(_ estimate: Estimate, threads: Int) {
+    let seconds = estimate.seconds(threads: threads) * Double(runs)
+    guard isOn, isTerminal || seconds >= SeriesMeter.betweenLines / .seconds(1) else { return }
+    let line = EstimateLine(events: estimate.events, owners: estimate.owners, seconds: seconds, threads: Int64(threads))
+    Console.error("\(isCap ? "up to " : "")\(runs) runs, each of \(line.text) for all of them\n")
+  }
 
   /// Told by the runners' threads.
   func note(_ task: SeriesTask, _ progress: RunProgress) {
