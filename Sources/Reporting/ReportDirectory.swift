@@ -59,10 +59,11 @@ public enum ReportDirectory {
     try write(files + extra, to: url)
   }
 
-  /// Writes `compare.json`, `compare.md` and `owners.csv` in the same way.
+  /// Writes `compare.json`, `compare.html`, `compare.md` and `owners.csv` in the same way.
   public static func write(_ comparison: Comparison, to url: URL) throws(ReportError) {
     let files = [
       ExtraFile(name: "compare.json", contents: ComparisonJSON.render(comparison)),
+      ExtraFile(name: "compare.html", contents: ComparisonHTML.render(comparison)),
       ExtraFile(name: "compare.md", contents: ComparisonMarkdown.render(comparison)),
       ExtraFile(name: "owners.csv", contents: OwnerDifferenceCSV.render(comparison)),
     ]

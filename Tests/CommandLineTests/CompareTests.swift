@@ -148,10 +148,15 @@ struct CompareTests {
       let result = try Program.execute(Program.path, ["compare", Self.small, "--quiet"] + flags, input: "", during: { _ in })
       #expect(result.code == 0 && result.output.isEmpty)
       let names = try FileManager.default.contentsOfDirectory(atPath: out).sorted()
-      #expect(names == ["compare.json", "compare.md", "owners.csv"])
+      #expect(names == ["compare.html", "compare.json", "compare.md", "owners.csv"])
       let rows = try String(contentsOfFile: "\(out)/owners.csv", encoding: .utf8).components(separatedBy: "\r\n")
       #expect(rows.first?.hasPrefix("variant,owner,segment,size,at_end_a,at_end_b,paid_a,paid_b,paid_change,") == true)
       #expect(rows.count == 60 + 2)
+      let page = try String(contentsOfFile: "\(out)/compare.html", encoding: .utf8)
+      #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("Worse for the platform".uppercased()))
+      #expect(!page.contains("<script") && !page.contains("src=") && !page.contains("url("))
+      #expect(page.components(separatedBy: "<table>").count == page.components(separatedBy: "</table>").count)
+      #expect(page.components(separatedBy: "<section").count > 8)
       // An earlier comparison is replaced, anything else is not.
       #expect(
         try Program.execute(Program.path, ["compare", Self.small, "--quiet"] + flags, input: "", during: { _ in }).code == 0)

@@ -15,16 +15,11 @@ public enum OwnerDifferenceCSV {
           variant.scenario.name, "o\(owner.owner)", owners.segments[owner.segment], owners.sizes[owner.owner].rawValue,
           "\(owner.lifeA)", "\(owner.lifeB)",
         ]
-        text += (names.map(quoted) + amounts.map(unit.plainText)).joined(separator: ",") + "\r\n"
+        text +=
+          (names.map { CSVTable.field(CSVTable.guarded(TextStyle.plain.clean($0))) } + amounts.map(unit.plainText)).joined(
+            separator: ",") + "\r\n"
       }
     }
     return text
-  }
-
-  /// A text of others, quoted where it has to be, and kept from being read as a formula.
-  private static func quoted(_ text: String) -> String {
-    let clean = TextStyle.plain.clean(text)
-    let safe = clean.first.map { "=+-@".contains($0) } == true ? "'" + clean : clean
-    return safe.contains(where: { ",\"".contains($0) }) ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
   }
 }

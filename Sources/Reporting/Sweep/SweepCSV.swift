@@ -23,7 +23,7 @@ public enum SweepCSV {
       }
       rows.append(row)
     }
-    return rows.map { $0.map(MonthlyCSV.field).joined(separator: ",") + "\r\n" }.joined()
+    return rows.map { $0.map(CSVTable.field).joined(separator: ",") + "\r\n" }.joined()
   }
 }
 

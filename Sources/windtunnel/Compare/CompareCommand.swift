@@ -66,7 +66,8 @@ struct CompareCommand: ParsableCommand {
   @Flag(help: "End with 4 when a variant is better for the platform, so that a better one is not overlooked.")
   var failOnImprovement = false
 
-  @Option(help: "Write compare.json, compare.md and owners.csv to this folder, which appears complete or not at all.")
+  @Option(
+    help: "Write compare.json, compare.html, compare.md and owners.csv to this folder, which appears complete or not at all.")
   var out: String?
 
   @Option(help: "What is printed on standard output: text, json or markdown.")
