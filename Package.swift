@@ -29,12 +29,13 @@ let package = Package(
     .target(name: "CSampling", dependencies: ["CGSL"], cSettings: [.unsafeFlags(["-O2", "-ffp-contract=off"])]),
     .target(name: "Sampling", dependencies: ["CSampling"], swiftSettings: hot),
     .target(name: "Statistics", dependencies: ["CSampling"], swiftSettings: hot),
+    .target(name: "Experiments", dependencies: ["Sampling", "Statistics"], swiftSettings: hot),
     .target(name: "Population", dependencies: ["Accounting", "Pricing", "Billing", "Sampling"], swiftSettings: hot),
     .target(
       name: "Simulation",
       dependencies: ["Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population"],
       swiftSettings: hot),
-    .target(name: "Reporting", dependencies: ["Accounting", "Measurement", "Statistics"]),
+    .target(name: "Reporting", dependencies: ["Accounting", "Measurement", "Statistics", "Experiments"]),
     .target(
       name: "Scenarios",
       dependencies: [
@@ -48,7 +49,7 @@ let package = Package(
       dependencies: [
         "Archive",
         "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Statistics",
-        "Reporting", "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Experiments", "Reporting", "Scenarios", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "BillingTestSupport", dependencies: ["Accounting", "Pricing", "Billing"], path: "Tests/BillingTestSupport",
@@ -62,20 +63,21 @@ let package = Package(
       name: "PopulationTests", dependencies: ["Accounting", "Pricing", "Billing", "Sampling", "Population"], swiftSettings: hot),
     .testTarget(name: "SamplingTests", dependencies: ["Sampling", "Statistics", "CSampling", "CGSL"], swiftSettings: hot),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "Sampling"], swiftSettings: hot),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Sampling"], swiftSettings: hot),
     .testTarget(name: "AccountingTests", dependencies: ["Accounting"]),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "windtunnel", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Statistics",
-        "Reporting", "Scenarios", "Simulation",
+        "Experiments", "Reporting", "Scenarios", "Simulation",
       ]),
     .testTarget(name: "ReplayTests", dependencies: ["Accounting", "Pricing", "Billing", "Simulation", "Scenarios"]),
     .testTarget(
       name: "ArchiveTests",
       dependencies: ["Accounting", "Measurement", "Reporting", "Archive", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "MeasurementTests", dependencies: ["Accounting", "Measurement"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Statistics", "Reporting"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Accounting", "Measurement", "Statistics", "Experiments", "Reporting"]),
     .testTarget(
       name: "ScenariosTests",
       dependencies: ["Accounting", "Pricing", "Sampling", "Population", "Simulation", "Reporting", "Scenarios"]),

@@ -16,6 +16,13 @@ struct FlowSums: Sendable {
     }
   }
 
+  /// What `amount` says moved under each code and class.
+  init(amount: (TransferCode, CreditClass) -> Int64) {
+    for code in TransferCode.allCases {
+      for creditClass in CreditClass.allCases { amounts[FlowSums.index(code, creditClass)] = amount(code, creditClass) }
+    }
+  }
+
   subscript(code: TransferCode, creditClass: CreditClass) -> Int64 { amounts[FlowSums.index(code, creditClass)] }
   subscript(code: TransferCode) -> Int64 { self[code, .paid] + self[code, .promotional] }
 

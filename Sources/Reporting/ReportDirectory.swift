@@ -46,6 +46,29 @@ public enum ReportDirectory {
     try write(files + extra, to: url)
   }
 
+  /// Writes `sweep.json`, `sweep.md`, `sweep.html`, `points.csv` and `extra` in the same way.
+  public static func write(
+    _ sweep: SweepReport, to url: URL, extra: [ExtraFile] = [], includesWall: Bool = true
+  ) throws(ReportError) {
+    let files = [
+      ExtraFile(name: "sweep.json", contents: SweepJSON.render(sweep, includesWall: includesWall)),
+      ExtraFile(name: "sweep.md", contents: SweepMarkdown.render(sweep, includesWall: includesWall)),
+      ExtraFile(name: "sweep.html", contents: SweepHTML.render(sweep, includesWall: includesWall)),
+      ExtraFile(name: "points.csv", contents: SweepCSV.render(sweep)),
+    ]
+    try write(files + extra, to: url)
+  }
+
+  /// Writes `compare.json`, `compare.md` and `owners.csv` in the same way.
+  public static func write(_ comparison: Comparison, to url: URL) throws(ReportError) {
+    let files = [
+      ExtraFile(name: "compare.json", contents: ComparisonJSON.render(comparison)),
+      ExtraFile(name: "compare.md", contents: ComparisonMarkdown.render(comparison)),
+      ExtraFile(name: "owners.csv", contents: OwnerDifferenceCSV.render(comparison)),
+    ]
+    try write(files, to: url)
+  }
+
   /// Finds out before a long run whether a report could be written to `url`. Nothing is created.
   ///
   /// - Throws: `ReportError.cannotCreate` when the place will not do.
@@ -93,12 +116,24 @@ public enum ReportDirectory {
   }
 
   private static func holdsReport(_ path: String) -> Bool {
-    [("report.json", "windtunnel-report/"), ("check.json", "windtunnel-check/")].contains { name, schema in
+    let kinds = [
+      ("report.json", "windtunnel-report/"), ("check.json", "windtunnel-check/"), ("sweep.json", "windtunnel-sweep/"),
+      ("compare.json", "windtunnel-comparison/"),
+      ("runs.jsonl", "windtunnel-sweep-runs/"),
+    ]
+    return kinds.contains { name, schema in
       guard let handle = FileHandle(forReadingAtPath: "\(path)/\(name)") else { return false }
       defer { try? handle.close() }
       guard let head = try? handle.read(upToCount: 200) else { return false }
       return String(decoding: head, as: UTF8.self).contains("\"schema\": \"\(schema)")
     }
+  }
+
+  /// Creates the folder itself where it is missing, for what has to be kept while the report is not complete.
+  public static func create(_ url: URL) throws(ReportError) {
+    let target = url.standardizedFileURL.resolvingSymlinksInPath()
+    try checkReplaceable(target.path)
+    _ = try createParents(of: target.appendingPathComponent("within"))
   }
 
   /// Creates the folders above `target` that are missing, and returns them from the top.

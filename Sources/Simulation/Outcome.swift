@@ -41,10 +41,12 @@ public final class Outcome: Sendable {
   public let recorded: [RecordedCommand]
   /// Owners of the whole population, finished or not.
   public let owners: Int
+  /// What each owner came to; nil unless `RunOptions.measuresOwners`.
+  public let ownerFlows: OwnerFlows?
 
   init(
     scorecard: consuming Scorecard, checks: [Int64], violation: FoundViolation?, isPartial: Bool, recorded: [RecordedCommand],
-    owners: Int
+    owners: Int, ownerFlows: OwnerFlows? = nil
   ) {
     self.scorecard = scorecard
     self.checks = checks
@@ -52,5 +54,6 @@ public final class Outcome: Sendable {
     self.isPartial = isPartial
     self.recorded = recorded
     self.owners = owners
+    self.ownerFlows = ownerFlows
   }
 }

@@ -8,6 +8,8 @@ import Pricing
 struct Recorder: ~Copyable {
   private let chosen: [ClosedRange<Int>]
   private let checksReplay: Bool
+  /// Every step is wanted by somebody beside the recorder.
+  private let isNeverIdle: Bool
   private var numbers = OwnerNumbers(0..<0)
   /// Chosen owners' commands of all shards so far.
   private(set) var commands: [RecordedCommand] = []
@@ -22,6 +24,7 @@ struct Recorder: ~Copyable {
   init(options: RunOptions) {
     chosen = options.recordOwners
     checksReplay = options.audit >= .final
+    isNeverIdle = options.measuresOwners
   }
 
   mutating func open(_ numbers: OwnerNumbers) {
@@ -31,7 +34,7 @@ struct Recorder: ~Copyable {
       for row in 0..<numbers.count where numbers[row] % Recorder.sampleEvery == 0 { samples[row] = [] }
     }
     let span = numbers.span
-    isIdle = samples.isEmpty && !chosen.contains { $0.overlaps(span) }
+    isIdle = !isNeverIdle && samples.isEmpty && !chosen.contains { $0.overlaps(span) }
   }
 
   var hasSamples: Bool { !samples.isEmpty }

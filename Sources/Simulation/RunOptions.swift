@@ -30,6 +30,8 @@ public struct RunOptions: Sendable {
 
   /// How many of a million owners are followed by an oracle, chosen by their numbers.
   public var oracleMillionths: Int
+  /// Keep what moved for each owner: some 200 bytes an owner and thread, and a few per cent of time.
+  public var measuresOwners = false
 
   public init(
     threads: Int = 1, shardOwners: Int = RunOptions.defaultShardOwners, audit: AuditLevel = .step, agenda: AgendaKind = .heap,

@@ -123,6 +123,7 @@ struct WorkerResult: ~Copyable, Sendable {
   var violation: FoundViolation?
   var isPartial: Bool
   var recorded: [RecordedCommand]
+  var ownerFlows: OwnerFlows?
 
   mutating func add(_ other: borrowing WorkerResult) {
     scorecard.merge(other.scorecard)
@@ -131,13 +132,15 @@ struct WorkerResult: ~Copyable, Sendable {
     if let found = other.violation, found.owner < violation?.owner ?? .max { violation = found }
     isPartial = isPartial || other.isPartial
     recorded += other.recorded
+    if let flows = other.ownerFlows { ownerFlows?.merge(flows) }
   }
 
   consuming func outcome(owners: Int) -> Outcome {
     // One worker wrote all commands of an owner, in order.
     recorded.sort { ($0.owner, $0.step) < ($1.owner, $1.step) }
     return Outcome(
-      scorecard: scorecard, checks: checks, violation: violation, isPartial: isPartial, recorded: recorded, owners: owners)
+      scorecard: scorecard, checks: checks, violation: violation, isPartial: isPartial, recorded: recorded, owners: owners,
+      ownerFlows: ownerFlows)
   }
 }
 

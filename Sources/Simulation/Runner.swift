@@ -170,6 +170,7 @@ extension Shard where Pending: ~Copyable {
       catalogsOfSegments: scenario.segments.map(\.catalog), factors: scenario.catalogs.indices.map(scenario.factor(ofCatalog:)))
     scorecard.sumCatalogs()
     return WorkerResult(
-      scorecard: scorecard, checks: checks, violation: found, isPartial: isPartial, recorded: recorder.commands)
+      scorecard: scorecard, checks: checks, violation: found, isPartial: isPartial, recorded: recorder.commands,
+      ownerFlows: ownerFlows)
   }
 }

@@ -35,6 +35,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var oracles: Oracles
   /// What only statistics ask of each owner.
   var standings: Column<Standing>
+  /// What each owner came to; nil unless the run is to be compared owner by owner.
+  var ownerFlows: OwnerFlows?
   var now: Instant
   var monthClock = MonthClock()
 
@@ -62,6 +64,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     queue = MeteringQueue(stalls: scenario.stalls, start: scenario.start)
     queued = Column()
     oracles = Oracles(millionths: options.oracleMillionths)
+    ownerFlows = options.measuresOwners ? OwnerFlows(owners: layout.owners) : nil
     now = scenario.start
   }
 
@@ -263,7 +266,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     return status
   }
 
-  /// Whether anybody in this shard is recorded or followed by an oracle: the hot path asks only this.
+  /// Whether anybody in this shard is recorded, measured or followed by an oracle: the hot path asks only this.
   @inline(__always)
   var isWatched: Bool { !recorder.isIdle || !oracles.isEmpty }
 
@@ -276,6 +279,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   mutating func watch(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
     if !oracles.isEmpty { note(oracles.disagreement(book, command, owner, status, at: now)) }
     recorder.record(command, status, row: owner.index, at: now)
+    if ownerFlows != nil { noteOwner(status, owner) }
   }
 
   @inline(never)
@@ -371,5 +375,6 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       scorecard.digest = scorecard.digest &+ part
       if recorder.isChosen(row) { scorecard.recordedDigest = scorecard.recordedDigest &+ part }
     }
+    foldOwners()
   }
 }

@@ -9,8 +9,9 @@ extension ScenarioSchema.FileKind {
       guard line.first?.isLetter == true, let colon = line.firstIndex(of: ":") else { return nil }
       return line[..<colon]
     }
-    // A scenario names a catalog too, so it is asked first.
-    guard let kind = Self.allCases.first(where: { keys.contains(Substring($0.rawValue)) }) else { return nil }
+    // A scenario names a catalog too, so it is asked first; one that begins from another may have no name of its own.
+    let names = keys.contains("from") ? [Substring("scenario")] : keys
+    guard let kind = Self.allCases.first(where: { names.contains(Substring($0.rawValue)) }) else { return nil }
     self = kind
   }
 }

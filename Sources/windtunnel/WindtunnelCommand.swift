@@ -12,6 +12,8 @@ struct WindtunnelCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml
         windtunnel run scenarios/year.yaml --owners 100000 --seed 7
         windtunnel run scenarios/year.yaml --replications 60
+        windtunnel compare scenarios/year.yaml --set "catalog.fee.on_top=25 %"
+        windtunnel sweep scenarios/year.yaml --vary 'catalog.fee.on_top=20 %..40 %/5 %'
         windtunnel check scenarios/check
         windtunnel report reports/year --out year.html
         windtunnel runs --store results.sqlite
@@ -28,8 +30,9 @@ struct WindtunnelCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ReportCommand.self, RunsCommand.self, ValidateCommand.self, ReplayCommand.self,
-      ExplainCommand.self, ShrinkCommand.self, VerifyCommand.self, SchemaCommand.self, BenchCommand.self,
+      RunCommand.self, CompareCommand.self, SweepCommand.self, CheckCommand.self, ReportCommand.self, RunsCommand.self,
+      ValidateCommand.self, ReplayCommand.self, ExplainCommand.self, ShrinkCommand.self, VerifyCommand.self, SchemaCommand.self,
+      BenchCommand.self,
     ]
       + hidden)
 

@@ -12,14 +12,15 @@ private let mayImport: [String: Set<String>] = [
   "CSampling": ["CGSL"],
   "Sampling": ["CSampling"],
   "Statistics": ["CSampling"],
+  "Experiments": ["Sampling", "Statistics"],
   "Population": ["Accounting", "Pricing", "Billing", "Sampling"],
   "Simulation": ["Accounting", "Pricing", "Billing", "Auditing", "Oracle", "Measurement", "Sampling", "Population"],
-  "Reporting": ["Accounting", "Measurement", "Statistics"],
+  "Reporting": ["Accounting", "Measurement", "Statistics", "Experiments"],
   "Scenarios": ["Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Reporting", "Yams"],
   "Archive": ["Accounting", "Measurement", "Reporting", "GRDB"],
   "windtunnel": [
     "Archive", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Statistics",
-    "Reporting", "Scenarios", "ArgumentParser",
+    "Experiments", "Reporting", "Scenarios", "ArgumentParser",
   ],
 ]
 

@@ -13,6 +13,7 @@ enum RichDocument {
         identity(name), violation: HandMadeRun.violation,
         thresholds: [.init(expression: name, measured: "2", outcome: .fail)]), includesWall: true
     ).members
+    members.removeAll { $0.0 == "finance" || $0.0 == "replications" }
     members.append(("finance", finance(name)))
     members.append(("replications", replications(name)))
     return ReportDocument(.object(members))

@@ -79,7 +79,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (ScenarioSchema.FileKind.scenario, "scenarios"), (.scenario, "scenarios/check"), (.catalog, "scenarios/catalogs"),
+    (ScenarioSchema.FileKind.scenario, "scenarios"), (.scenario, "scenarios/check"), (.scenario, "scenarios/what-if"),
+    (.catalog, "scenarios/catalogs"),
     (.segment, "scenarios/populations"),
   ])
   func theShippedFilesAreValidByTheSchema(kind: ScenarioSchema.FileKind, folder: String) throws {

@@ -43,7 +43,9 @@ import Testing
     #expect((200...500).contains(estimate.events / estimate.owners), "\(estimate.events / estimate.owners) events an owner")
   }
 
-  @Test(arguments: Repository.yaml(in: "scenarios") + Repository.yaml(in: "scenarios/check"))
+  @Test(
+    arguments: Repository.yaml(in: "scenarios") + Repository.yaml(in: "scenarios/check")
+      + Repository.yaml(in: "scenarios/what-if"))
   func everyShippedScenarioIsSound(path: String) throws {
     _ = try ScenarioFile.load(path: path, source: Repository.source)
   }

@@ -11,7 +11,7 @@ import Testing
 @Suite("Several catalogs in one run")
 struct CatalogTests {
   /// Job owners in cents, users in millionths, and job owners in cents again.
-  private static func mixed(jobs: Int = 40, users: Int = 30) throws -> Scenario {
+  static func mixed(jobs: Int = 40, users: Int = 30) throws -> Scenario {
     var scenario = try Worlds.marketplace(owners: jobs)
     let toy = try BillingToy.scenario(owners: users, usesPerDay: 1, days: 120)
     var fine = toy.catalog

@@ -169,4 +169,9 @@ double csampling_log_gamma(double x);
 double csampling_normal_quantile(double p);
 double csampling_t_quantile(double p, double degrees);
 
+// Quasi-random points: the most dimensions of a Sobol sequence, and its next `count` points after the origin, a point after the
+// other. False when there is no memory or the dimensions are out of range.
+enum { csampling_sobol_dimensions = 40 };
+bool csampling_sobol(unsigned int dimensions, uint64_t count, double *points);
+
 #endif

@@ -59,6 +59,23 @@ enum ScenarioKeys {
     return Table(name: "included_segment", about: "A segment from a file, with changes.", keys: [from] + keys)
   }()
 
+  /// A scenario that begins from another: none of its keys is required.
+  static let derivedTable: Table = {
+    let from = Key(
+      name: "from", about: "The scenario, a file relative to this one, whose keys these replace.", standard: nil, schema: fileName
+    )
+    let paths = JSON.object([.init("type", .string("object"))])
+    let set = Key(
+      name: "set", about: "Single values of it to be changed: paths of keys, as --set takes them.", standard: "nothing",
+      schema: paths)
+    let keys = table.keys.map { key in
+      var key = key
+      key.standard = "as in the file"
+      return key
+    }
+    return Table(name: "derived_scenario", about: "Another scenario with changes.", keys: [from, set] + keys)
+  }()
+
   private static let segments = Codec<[(Cursor, Segment)]>.list(
     of: Codec(schema: .anyOf([fileName, .reference(SegmentKeys.table.name), .reference(includedTable.name)])) { cursor in
       SegmentKeys.codec.read(cursor).map { (cursor, $0) }

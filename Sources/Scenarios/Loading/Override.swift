@@ -36,13 +36,16 @@ struct Override {
   /// The flag as it was typed: the "file" of all places within it, whose columns count from the first key.
   let flag: String
   let value: Tree
-  /// Where the value begins in the flag.
+  /// Where the value begins in the flag, or the key in the file.
   let place: Place
+  /// Written in a file, where all keys of the path have one place.
+  private let isInFile: Bool
 
   /// nil after a report.
   init?(key: String, value: String, context: Context) {
     flag = "--set " + String("\(key)=\(value)".unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
     place = Place(file: flag, line: 1, column: 1)
+    isInFile = false
     path = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard !path.contains("") else {
       Self.report(
@@ -63,9 +66,34 @@ struct Override {
   init?(flag name: String, key: String, value: String, context: Context) {
     flag = "\(name) \(value)"
     place = Place(file: flag, line: 1, column: 1)
+    isInFile = false
     path = [key]
     guard let tree = Composer.tree(of: Array(value.utf8), file: flag, context: context) else { return nil }
     self.value = tree
+  }
+
+  /// `key.path: value` under `set` of a scenario that begins from another.
+  init?(entry: Tree.Entry, context: Context) {
+    flag = "set"
+    place = entry.keyPlace
+    isInFile = true
+    path = entry.key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    value = entry.value
+    guard !path.contains("") else {
+      Self.report(
+        "'\(clipped(entry.key))' is no path of keys", allowed: "keys with dots between, such as catalog.fee.on_top",
+        at: place, context)
+      return nil
+    }
+  }
+
+  /// One change of a tree by a comparison, whose place nobody is told.
+  init(path: [String], value: Tree) {
+    flag = "set"
+    place = value.place
+    isInFile = true
+    self.path = path
+    self.value = value
   }
 
   /// Replaces what the path leads to, or adds the key where a map has none; reports a path that leads nowhere.
@@ -75,6 +103,7 @@ struct Override {
 
   /// Where the first of the keys that are left begins in the flag.
   private func place(of rest: ArraySlice<String>) -> Place {
+    if isInFile { return place }
     let before = path[..<rest.startIndex].reduce(0) { $0 + $1.unicodeScalars.count + 1 }
     return Place(file: flag, line: 1, column: before + 1)
   }

@@ -21,6 +21,8 @@ public struct LoadedScenario: Sendable {
   public var uncertain: [UncertainParameter]
   /// Every key with its value, those that nobody wrote with their defaults.
   public var settings: [ScenarioSetting] = []
+  /// What its files and flags say, key by key.
+  public var content: ScenarioContent
 }
 
 /// Reads scenario files.
@@ -45,6 +47,7 @@ public enum ScenarioFile {
     let context = Context(limits: limits)
     var includes = Includes(source: source, context: context)
     guard var tree = includes.tree(of: bytes, path: name) else { throw invalid(context, includes) }
+    Derivation(context: context, limits: limits).resolve(&tree, file: name, includes: &includes)
     let changes = changes(overrides, context: context)
     // A path that names another catalog or segment file has to be set before the file is read.
     let early = changes.filter { namesFile($0) }
@@ -52,7 +55,23 @@ public enum ScenarioFile {
     includes.expand(&tree, folder: directory(of: name))
     for change in changes where !namesFile(change) { change.apply(to: &tree, context: context) }
 
-    context.horizonIsOverridden = changes.contains { $0.path == ["horizon"] }
+    let content = ScenarioContent(tree: tree, files: includes.files, overrides: overrides, limits: limits)
+    return try understand(content, context, includes)
+  }
+
+  /// Reads what files and flags came to, such as a step between two scenarios that are compared.
+  ///
+  /// - Throws: all mistakes at once; halfway between two sound scenarios there may be some.
+  public static func read(_ content: ScenarioContent) throws(ScenarioError) -> LoadedScenario {
+    let context = Context(limits: content.limits)
+    return try understand(content, context, Includes(source: .files([:]), context: context))
+  }
+
+  private static func understand(
+    _ content: ScenarioContent, _ context: Context, _ includes: Includes
+  ) throws(ScenarioError) -> LoadedScenario {
+    let (tree, overrides) = (content.tree, content.overrides)
+    context.horizonIsOverridden = overrides.horizon != nil || overrides.set.contains { $0.key == "horizon" }
     let cursor = Cursor(tree: tree, path: "", context: context)
     let read = ScenarioKeys.read(cursor)
     guard var scenario = read, context.diagnostics.isEmpty else { throw invalid(context, includes) }
@@ -66,27 +85,28 @@ public enum ScenarioFile {
     let uncertain = context.uncertain + (overrides.isDraw ? [] : UncertainKeys.understood(flags: overrides.uncertain, context))
     guard context.diagnostics.isEmpty else { throw invalid(context, includes) }
     if !overrides.isDraw {
-      UncertainKeys.check(uncertain) { key, value in
-        var draw = overrides
-        draw.set.append((key: key, value: value))
-        draw.isDraw = true
-        return mistakes(bytes, name, draw, limits, source)
-      }
+      UncertainKeys.check(uncertain) { key, value in mistakes(content, key, value) }
     }
     guard context.diagnostics.isEmpty else { throw invalid(context, includes) }
     return LoadedScenario(
-      scenario: scenario, files: includes.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
+      scenario: scenario, files: content.files, digest: SHA256.hexadecimal(of: digestText(tree, overrides).utf8),
       catalogDigests: context.catalogs.entries.map { SHA256.hexadecimal(of: $0.canonical.utf8) }, estimate: estimate,
       thresholds: context.thresholds, uncertain: uncertain.map(\.parameter),
-      settings: Settings(tree, defaults: context.defaults).all)
+      settings: Settings(content.tree, defaults: context.defaults).all, content: content)
   }
 
-  /// What is wrong with the scenario as it is after `overrides`.
-  private static func mistakes(
-    _ bytes: [UInt8], _ name: String, _ overrides: Overrides, _ limits: LoadLimits, _ source: FileSource
-  ) -> [Diagnostic] {
+  /// What is wrong with a scenario once a value of it is set.
+  private static func mistakes(_ content: ScenarioContent, _ key: String, _ value: String) -> [Diagnostic] {
+    let context = Context(limits: content.limits)
+    guard let change = Override(key: key, value: value, context: context) else { return context.diagnostics }
+    var tree = content.tree
+    change.apply(to: &tree, context: context)
+    var overrides = content.overrides
+    overrides.set.append((key: key, value: value))
+    overrides.isDraw = true
+    let drawn = ScenarioContent(tree: tree, files: content.files, overrides: overrides, limits: content.limits)
     do throws(ScenarioError) {
-      _ = try decode(bytes: bytes, name: name, overrides: overrides, limits: limits, source: source)
+      _ = try understand(drawn, context, Includes(source: .files([:]), context: context))
       return []
     } catch {
       guard case .invalid(let diagnostics) = error else { return [] }

@@ -10,18 +10,28 @@ public enum ScenarioSchema {
   /// JSON Schema, draft 2020-12, ending with a line break.
   public static func json(for kind: FileKind = .scenario) -> String {
     let definitions = tables.map { JSON.Pair($0.name, $0.schema) } + Measure.allCases.flatMap(distributionDefinitions)
-    let root = JSON.object([
-      .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
-      .init("title", .string("Windtunnel \(kind.rawValue)")),
-      .init("$ref", .string("#/$defs/\(kind.rawValue)")), .init("$defs", .object(definitions)),
-    ])
-    return root.rendered() + "\n"
+    let schema = JSON.object(
+      [
+        .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
+        .init("title", .string("Windtunnel \(kind.rawValue)")),
+      ] + root(kind) + [.init("$defs", .object(definitions))])
+    return schema.rendered() + "\n"
+  }
+
+  /// A scenario stands by itself or begins from another.
+  private static func root(_ kind: FileKind) -> [JSON.Pair] {
+    if kind != .scenario { return [.init("$ref", .string("#/$defs/\(kind.rawValue)"))] }
+    return [
+      .init("if", .object([.init("required", .array([.string("from")]))])),
+      .init("then", .reference(ScenarioKeys.derivedTable.name)), .init("else", .reference(ScenarioKeys.table.name)),
+    ]
   }
 
   /// Every table of the decoder.
   static let tables: [Table] =
     [
-      ScenarioKeys.table, ScenarioKeys.includedTable, CatalogKeys.table, CurrencyKeys.table, RevisionKeys.table, FeeKeys.table,
+      ScenarioKeys.table, ScenarioKeys.derivedTable, ScenarioKeys.includedTable, CatalogKeys.table, CurrencyKeys.table,
+      RevisionKeys.table, FeeKeys.table,
       PurchaseKeys.table, BonusKeys.table, ExpiryKeys.table, ReloadKeys.table, JobRuleKeys.table, ProcessorFeeKeys.table,
       HeldKeys.table, FreeTierKeys.table,
       SegmentKeys.table, JoinKeys.table, PoissonKeys.table, JobKeys.table, GapKeys.table, UseKeys.table, FundsKeys.table,

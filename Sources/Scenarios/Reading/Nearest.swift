@@ -2,7 +2,7 @@
 ///
 /// Near means at most a third of the letters differ, by insertion, deletion, replacement or a swap of neighbours.
 /// - Complexity: O(names x letters²), and nothing for words above 64 letters.
-func nearest(to word: String, among names: [String]) -> String? {
+public func nearest(to word: String, among names: [String]) -> String? {
   let written = Array(word.lowercased().unicodeScalars.map { $0 == "-" || $0 == " " ? "_" : $0 })
   guard !written.isEmpty, written.count <= 64 else { return nil }
   var best: (name: String, distance: Int)?

@@ -11,18 +11,30 @@ struct Variant: Sendable {
   /// The command line that runs it alone, without `--replication`.
   var repeatCommand: String
 
+  init(name: String, loaded: LoadedScenario, overrides: Overrides, repeatCommand: String) {
+    self.name = name
+    self.loaded = loaded
+    self.overrides = overrides
+    self.repeatCommand = repeatCommand
+  }
+
   /// - Throws: every mistake of the files and of the changes.
   static func load(
     _ path: String, named name: String, overrides: Overrides, limits: LoadLimits = .standard
   ) throws(ScenarioError) -> Variant {
     let loaded = try ScenarioFile.load(path: path, overrides: overrides, limits: limits)
+    return Variant(named: name, loaded, read: path, with: overrides)
+  }
+
+  /// One that was read already, from `path` with these changes.
+  init(named name: String, _ loaded: LoadedScenario, read path: String, with overrides: Overrides) {
     var words = ["windtunnel", "run", loaded.files.first?.path ?? path, "--seed", String(loaded.scenario.seed)]
     if let owners = overrides.owners { words += ["--owners", String(owners)] }
     if let horizon = overrides.horizon { words += ["--horizon", horizon] }
     for (key, value) in overrides.set { words += ["--set", "\(key)=\(value)"] }
     for expression in overrides.thresholds { words += ["--threshold", expression] }
     let command = words.map(shellWord).joined(separator: " ")
-    return Variant(name: name, loaded: loaded, overrides: overrides, repeatCommand: command)
+    self.init(name: name, loaded: loaded, overrides: overrides, repeatCommand: command)
   }
 }
 
