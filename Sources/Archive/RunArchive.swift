@@ -29,10 +29,19 @@ public struct RunArchive: Sendable {
     return archive
   }
 
-  /// Opens a file for listing and reading; nothing is ever written to it.
+  /// Opens a file for listing and reading. Nothing is written to it, but that what a crash left half-written is taken back.
   public static func forReading(_ path: String, patience_s: Double = RunArchive.patience_s) throws(ArchiveError) -> RunArchive {
     try checkPlace(path, mustExist: true)
-    let archive = try RunArchive(path, readonly: true, patience_s: patience_s)
+    do throws(ArchiveError) {
+      return try reading(path, readonly: true, patience_s: patience_s)
+    } catch .cannotCreate {
+      // There is a journal of a program that was killed, and whoever may only read cannot roll it back.
+      return try reading(path, readonly: false, patience_s: patience_s)
+    }
+  }
+
+  private static func reading(_ path: String, readonly: Bool, patience_s: Double) throws(ArchiveError) -> RunArchive {
+    let archive = try RunArchive(path, readonly: readonly, patience_s: patience_s)
     try archive.attempt { queue in
       try queue.read { database in
         if try ArchiveSchema.check(database, path: path) == 0 { throw ArchiveError.noRun(path: path, number: nil) }
@@ -45,10 +54,8 @@ public struct RunArchive: Sendable {
   public static func check(_ path: String) throws(ArchiveError) {
     try checkPlace(path, mustExist: false)
     if !FileManager.default.fileExists(atPath: path) { return }
-    guard FileManager.default.isWritableFile(atPath: path) else {
-      throw .cannotCreate(path: path, reason: "it may only be read")
-    }
-    let archive = try RunArchive(path, readonly: true, patience_s: patience_s)
+    // As for writing, because a journal that a killed program left is rolled back then.
+    let archive = try RunArchive(path, readonly: false, patience_s: patience_s)
     try archive.attempt { queue in _ = try queue.read { try ArchiveSchema.check($0, path: path) } }
   }
 
@@ -74,9 +81,10 @@ public struct RunArchive: Sendable {
       if isFolder.boolValue {
         throw mustExist ? .noArchive(path: path, reason: "it is a folder") : .cannotCreate(path: path, reason: "it is a folder")
       }
-      return
+      if mustExist { return }
+    } else if mustExist {
+      throw .noFile(path: path)
     }
-    if mustExist { throw .noFile(path: path) }
     do throws(ReportError) {
       try DiskFile.check(path)
     } catch {

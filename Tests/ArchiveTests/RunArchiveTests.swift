@@ -97,6 +97,27 @@ struct RunArchiveTests {
     }
   }
 
+  @Test("What a program that was killed left half-written is taken back by whoever comes next, a reader too")
+  func killed() throws {
+    try inFolder { folder throws in
+      let (path, copy) = ("\(folder)/runs.sqlite", "\(folder)/copy.sqlite")
+      try RunArchive.forWriting(path).store(RunRecord(smallReport()))
+      let other = try DatabaseQueue(path: path)
+      try other.writeWithoutTransaction { database in
+        try database.execute(sql: "PRAGMA cache_size = 1; BEGIN IMMEDIATE")
+        for _ in 0..<20 { try database.execute(sql: "INSERT INTO study VALUES (NULL, 'x', hex(randomblob(20000)), 'now')") }
+        try database.execute(sql: "UPDATE run SET scenario = 'half'; PRAGMA cache_spill = 1")
+        for suffix in ["", "-journal"] {
+          try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
+        }
+        try database.execute(sql: "ROLLBACK")
+      }
+      let archive = try RunArchive.forReading(copy)
+      #expect(try archive.runs().map(\.scenario) == ["month"])
+      #expect(try RunArchive.forWriting(copy).store(RunRecord(smallReport())) == 2)
+    }
+  }
+
   @Test("A locked file is waited for, and told when it stays locked")
   func locked() throws {
     try inFolder { folder throws in
