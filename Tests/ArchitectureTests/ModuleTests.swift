@@ -19,8 +19,8 @@ private let mayImport: [String: Set<String>] = [
   "Scenarios": ["Accounting", "Pricing", "Billing", "Sampling", "Population", "Simulation", "Reporting", "Yams"],
   "Archive": ["Accounting", "Measurement", "Reporting", "GRDB"],
   "windtunnel": [
-    "Archive", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation", "Statistics",
-    "Experiments", "Reporting", "Scenarios", "ArgumentParser",
+    "Archive", "Accounting", "Pricing", "Billing", "Auditing", "Measurement", "Sampling", "Population", "Simulation",
+    "Statistics", "Experiments", "Reporting", "Scenarios", "ArgumentParser",
   ],
 ]
 

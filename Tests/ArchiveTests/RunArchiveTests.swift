@@ -154,7 +154,7 @@ struct RunArchiveTests {
       #expect(code { () throws(ArchiveError) in try RunArchive.check("\(folder)/runs.sqlite") } == nil)
       // Looking whether there is a place makes no file; an empty one is taken for a new one.
       #expect(!FileManager.default.fileExists(atPath: "\(folder)/runs.sqlite"))
-      FileManager.default.createFile(atPath: "\(folder)/runs.sqlite", contents: Data())
+      _ = FileManager.default.createFile(atPath: "\(folder)/runs.sqlite", contents: Data())
       #expect(code { () throws(ArchiveError) in _ = try RunArchive.forReading("\(folder)/runs.sqlite") } == 66)
       #expect(try RunArchive.forWriting("\(folder)/runs.sqlite").store(RunRecord(smallReport())) == 1)
     }
