@@ -128,7 +128,8 @@ extension Auditor {
     Int64((Int128(price) * Int128(thousandths) * 2 + 1_000) / 2_000)
   }
 
-  private func firstOfMonth(_ now: Instant) -> Instant {
-    CivilDate(year: now.date.year, month: now.date.month, day: 1).midnight
+  private mutating func firstOfMonth(_ now: Instant) -> Instant {
+    _ = monthClock.index(of: now)
+    return monthClock.month.start
   }
 }

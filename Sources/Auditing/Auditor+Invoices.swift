@@ -52,19 +52,19 @@ extension Auditor {
     _ book: borrowing Book, _ present: Membership, _ kind: CommandKind, _ row: Int, _ now: Instant
   ) -> Bool {
     tick(.dunningBounded)
-    let last = plans[row].last
     if kind == .renewalTimer { plans[row].attempts = 1 }
     if kind == .dunningTimer {
       plans[row].attempts += 1
-      if now < last.retryAt {
-        return fail(.dunningBounded, "a renewal is tried again at", now.milliseconds, "not before", last.retryAt.milliseconds)
+      if now < plans[row].last.retryAt {
+        return fail(
+          .dunningBounded, "a renewal is tried again at", now.milliseconds, "not before", plans[row].last.retryAt.milliseconds)
       }
     }
     if present.status != .pastDue {
       return equal(
         .dunningBounded, "retries planned without an unpaid renewal", present.retryAt == .never ? 0 : 1, "none:", 0)
     }
-    guard present.retryAt != last.retryAt, present.retryAt != .never, let rules = book.terms.plans else { return true }
+    guard present.retryAt != plans[row].last.retryAt, present.retryAt != .never, let rules = book.terms.plans else { return true }
     let retries = rules.dunning.retries_ms
     let attempts = plans[row].attempts
     if attempts > retries.count {

@@ -5,20 +5,23 @@ import Pricing
 /// Owners that have had to do with a plan, a pack or an interview: their second witness, and the order of their checks.
 extension Auditor {
   @inline(__always)
-  mutating func checkOffers(_ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant) -> Bool {
+  mutating func checkOffers(
+    _ book: borrowing Book, _ command: Command, _ kind: CommandKind, _ owner: Int, _ now: Instant
+  ) -> Bool {
     // Each is -1 until an owner has had to do with it, so one compare tells for all of them.
     let rows =
       book.owners[owner].membership & book.owners[owner].firstWallet & book.owners[owner].firstUsage
       & Int32(book.owners[owner].overrides)
-    return rows < 0 ? true : checkOffer(book, command, owner, now)
+    return rows < 0 ? true : checkOffer(book, command, kind, owner, now)
   }
 
-  private mutating func checkOffer(_ book: borrowing Book, _ command: Command, _ owner: Int, _ now: Instant) -> Bool {
+  private mutating func checkOffer(
+    _ book: borrowing Book, _ command: Command, _ kind: CommandKind, _ owner: Int, _ now: Instant
+  ) -> Bool {
     if witnesses[owner].plan < 0 {
       plans.append(PlanWitness())
       witnesses[owner].plan = Int32(plans.count - 1)
     }
-    let kind = command.kind
     guard
       checkInterviews(book, command, owner, now), checkDocuments(book, command, owner),
       checkWallet(book, command, kind, owner, now)
@@ -36,7 +39,7 @@ extension Auditor {
     guard
       checkStatus(present, kind, row), checkPeriod(book, present, kind, row, now),
       checkOverage(book, present, row), checkQuota(book, command, present, row, now),
-      checkInvoice(book, owner, kind), checkChange(book, command, present, row, now),
+      checkInvoice(book, owner, kind), checkChange(book, command, kind, present, row, now),
       checkDeferred(present, kind, row, now), checkDunning(book, present, kind, row, now)
     else { return false }
     plans[row].last = present

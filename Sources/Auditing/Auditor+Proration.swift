@@ -7,13 +7,13 @@ import Pricing
 /// The part is counted here in its own way, and lines are bounded, not recomputed: each may be off by less than a unit.
 extension Auditor {
   mutating func checkChange(
-    _ book: borrowing Book, _ command: Command, _ present: Membership, _ row: Int, _ now: Instant
+    _ book: borrowing Book, _ command: Command, _ kind: CommandKind, _ present: Membership, _ row: Int, _ now: Instant
   ) -> Bool {
     guard let rules = book.terms.plans else { return true }
     let credited = flows[.planCredited] + flows[.planCreditedEarned]
     let old = plans[row].price
     notePrice(book, rules, command, present, credited, row, now)
-    let isAtOnce = command.kind == .changePlan && book.touchedInvoice < 0
+    let isAtOnce = kind == .changePlan && book.touchedInvoice < 0
     let at = isAtOnce ? now : plans[row].pendingAt
     guard followChange(present, credited, row, at, net: isAtOnce ? -credited : plans[row].pendingNet) else { return false }
     switch command {
@@ -91,16 +91,15 @@ extension Auditor {
   private mutating func followChange(
     _ present: Membership, _ credited: Int64, _ row: Int, _ at: Instant, net: Int64
   ) -> Bool {
-    let last = plans[row].last
     if plans[row].hasMoved(to: present) {
       plans[row].changedAt = .distantPast
       plans[row].price = present.status.hasAccess ? plans[row].pendingPrice : 0
       return true
     }
-    if present.plan == last.plan || !present.status.hasAccess { return true }
+    if present.plan == plans[row].last.plan || !present.status.hasAccess { return true }
     let oldPrice = plans[row].price
     plans[row].price = plans[row].pendingPrice
-    if plans[row].changedAt != at { plans[row].beginChanges(at: at, from: last.plan, price: oldPrice) }
+    if plans[row].changedAt != at { plans[row].beginChanges(at: at, from: plans[row].last.plan, price: oldPrice) }
     plans[row].changeNet += net
     plans[row].changeLines += 2
     plans[row].changeWasCut = plans[row].changeWasCut || (credited > 0 && plans[row].wasCut)

@@ -12,10 +12,9 @@ extension Auditor {
     if plans[row].hasMoved(to: present) { plans[row].forgetUsage() }
     if plans[row].hasMoved(to: present) || present.plan != plans[row].last.plan { adopt(book, present, row) }
     guard countUse(book, command, row, now) else { return false }
-    let witness = plans[row]
-    return equal(.quotaKept, "analyses counted", present.analyses, "those made of the plan's quota", witness.analyses)
-      && equal(.quotaKept, "messages counted", present.messages, "those sent of the plan's quota", witness.messages)
-      && equal(.quotaKept, "minutes counted", present.minutes, "those served in the period", witness.minutes)
+    return equal(.quotaKept, "analyses counted", present.analyses, "those made of the plan's quota", plans[row].analyses)
+      && equal(.quotaKept, "messages counted", present.messages, "those sent of the plan's quota", plans[row].messages)
+      && equal(.quotaKept, "minutes counted", present.minutes, "those served in the period", plans[row].minutes)
   }
 
   /// The limits of the plan that begins, by the terms of this moment; a revision later waits for the next period.
@@ -61,15 +60,14 @@ extension Auditor {
   /// Minutes beyond what the period includes become a debt when it ends, at their price, and at no other time.
   mutating func checkOverage(_ book: borrowing Book, _ present: Membership, _ row: Int) -> Bool {
     tick(.overageExact)
-    let last = plans[row].last
-    guard plans[row].hasMoved(to: present), last.status.hasAccess else {
-      let isAnother = plans[row].hasMoved(to: present) || present.plan != last.plan
+    guard plans[row].hasMoved(to: present), plans[row].last.status.hasAccess else {
+      let isAnother = plans[row].hasMoved(to: present) || present.plan != plans[row].last.plan
       if present.status.hasAccess, isAnother { _ = included(book, present.plan, row) }
       return equal(.overageExact, "billed for minutes within the period", flows[.overageBilled], "nothing:", 0)
     }
-    let beyond = max(0, plans[row].minutes - included(book, last.plan, row))
+    let beyond = max(0, plans[row].minutes - included(book, plans[row].last.plan, row))
     var price: Int64 = 0
-    if let rules = book.terms.plans { price = rules.plans[Int(last.plan)].minutes?.price ?? 0 }
+    if let rules = book.terms.plans { price = rules.plans[Int(plans[row].last.plan)].minutes?.price ?? 0 }
     // Thousandths of a minute, at thousandths of a minor unit each minute: a unit is a million of these.
     let exact = Int128(beyond) * Int128(price)
     let shown = Int128(flows[.overageBilled]) * 1_000_000

@@ -7,7 +7,6 @@ extension Auditor {
   /// What is deferred runs out with its period, evenly, and never below nothing.
   mutating func checkDeferred(_ present: Membership, _ kind: CommandKind, _ row: Int, _ now: Instant) -> Bool {
     tick(.deferredRunsOut)
-    let last = plans[row].last
     let before = plans[row].deferred
     let billed = flows[.planBilled] + flows[.creditApplied]
     let credited = flows[.planCredited] + flows[.planCreditedEarned]
@@ -20,14 +19,14 @@ extension Auditor {
     if !present.status.hasAccess {
       return equal(.deferredRunsOut, "deferred without a subscription", deferred, "nothing:", 0)
     }
-    if plans[row].hasMoved(to: present), last.status.hasAccess {
+    if plans[row].hasMoved(to: present), plans[row].last.status.hasAccess {
       // All that was deferred is earned, and of the period that begins nothing but what is over of it already.
       if earned < before { return fail(.deferredRunsOut, "earned when a period ends", earned, "at least all deferred", before) }
       if now == present.periodStart {
         return equal(.deferredRunsOut, "earned when a period ends", earned, "all that was deferred", before)
       }
     }
-    return kind == .recognitionTimer ? checkPace(last, before, earned, now) : true
+    return kind == .recognitionTimer ? checkPace(plans[row].last, before, earned, now) : true
   }
 
   /// What is deferred is earned evenly over what is left of the period, within a minor unit.

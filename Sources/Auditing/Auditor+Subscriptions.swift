@@ -7,20 +7,19 @@ extension Auditor {
   /// A subscription moves only as it may, and only by what may move it; one that has ended is followed by another at most.
   mutating func checkStatus(_ present: Membership, _ kind: CommandKind, _ row: Int) -> Bool {
     tick(.legalStatus)
-    let last = plans[row].last
-    let begun = Int64(present.subscriptions) - Int64(last.subscriptions)
+    let begun = Int64(present.subscriptions) - Int64(plans[row].last.subscriptions)
     if begun != 0, kind != .subscribe || begun != 1 {
       return fail(.legalStatus, "subscriptions begun", begun, "one at most, by a subscription,", 1)
     }
-    if last.status == present.status, begun == 0 || present.status == .incomplete { return true }
+    if plans[row].last.status == present.status, begun == 0 || present.status == .incomplete { return true }
     let isLegal =
       begun == 1
-      ? !last.status.hasAccess && present.status != .none && present.status != .canceled && present.status != .pastDue
-      : Auditor.mayMove(from: last.status, to: present.status, by: kind)
+      ? !plans[row].last.status.hasAccess && present.status != .none && present.status != .canceled && present.status != .pastDue
+      : Auditor.mayMove(from: plans[row].last.status, to: present.status, by: kind)
     if isLegal { return true }
     return fail(
       .legalStatus, "a subscription of status", Int64(present.status.rawValue), "one that may follow status",
-      Int64(last.status.rawValue))
+      Int64(plans[row].last.status.rawValue))
   }
 
   private static func mayMove(from: SubscriptionStatus, to: SubscriptionStatus, by kind: CommandKind) -> Bool {
@@ -45,10 +44,9 @@ extension Auditor {
   ) -> Bool {
     tick(.periodsAbut)
     if kind == .subscribe { plans[row].subscribedAt = now }
-    let last = plans[row].last
     guard plans[row].hasMoved(to: present) else {
       return equal(
-        .periodsAbut, "the period's end", present.periodEnd.milliseconds, "what it was", last.periodEnd.milliseconds)
+        .periodsAbut, "the period's end", present.periodEnd.milliseconds, "what it was", plans[row].last.periodEnd.milliseconds)
         && checkCover(present, kind, now)
     }
     guard checkStart(present, kind, row, now) else { return false }
@@ -71,12 +69,12 @@ extension Auditor {
   }
 
   private mutating func checkStart(_ present: Membership, _ kind: CommandKind, _ row: Int, _ now: Instant) -> Bool {
-    let last = plans[row].last
     let start = present.periodStart
-    if last.status.hasAccess, present.status.hasAccess {
+    if plans[row].last.status.hasAccess, present.status.hasAccess {
       if kind != .renewalTimer { return fail(.periodsAbut, "renewals without the period's timer", 1, "none:", 0) }
       return equal(
-        .periodsAbut, "a period begins at", start.milliseconds, "the end of the one before", last.periodEnd.milliseconds)
+        .periodsAbut, "a period begins at", start.milliseconds, "the end of the one before",
+        plans[row].last.periodEnd.milliseconds)
     }
     if present.status.hasAccess {
       plans[row].anchor = start
@@ -85,13 +83,14 @@ extension Auditor {
         plans[row].subscribedAt.milliseconds)
     }
     // Without a subscription: from its end, or from the first time that plans were asked about, and anew when its time has come.
-    if last.status.hasAccess || last.periodStart == .never {
+    if plans[row].last.status.hasAccess || plans[row].last.periodStart == .never {
       plans[row].anchor = start
       return equal(.periodsAbut, "the free plan begins at", start.milliseconds, "the end of the subscription", now.milliseconds)
     }
-    if start >= last.periodEnd, start <= now { return true }
+    if start >= plans[row].last.periodEnd, start <= now { return true }
     return fail(
-      .periodsAbut, "a period of the free plan begins at", start.milliseconds, "by now, after", last.periodEnd.milliseconds)
+      .periodsAbut, "a period of the free plan begins at", start.milliseconds, "by now, after",
+      plans[row].last.periodEnd.milliseconds)
   }
 
   /// While there is access the present instant lies in the period. Answers and timers of its last instant come before its own.

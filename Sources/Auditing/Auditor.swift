@@ -109,7 +109,7 @@ public struct Auditor: ~Copyable {
       && checkReserved(kind) && checkHold(book, command) && checkMoneyIn(book, kind) && checkReload(book, command, owner, now)
       && checkGiven(book, command, owner) && checkCheckout(book, kind, now) && checkExpired(book, command, now)
       && checkUsage(book, command, owner, now) && checkMoneyOut(book, kind, owner)
-      && checkOffers(book, command, owner, now)
+      && checkOffers(book, command, kind, owner, now)
   }
 
   /// The broken invariant that the last check found, with where it happened; nil when everything held.

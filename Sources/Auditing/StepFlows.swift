@@ -64,6 +64,10 @@ struct PostingLaw {
   private var credits = InlineArray<64, UInt64>(repeating: 0)
   /// By kind of command: the codes that it must not post.
   private var forbidden = InlineArray<64, CodeSet>(repeating: CodeSet())
+  private let ofWallets = CodeSet([
+    .creditsIssued, .creditsIssuedOnDebt, .creditsSpent, .creditsSpentOnDebt, .creditsLapsed, .reportIssued, .reportSpent,
+    .reportLapsed, .packBilled, .packEarned, .packExpiry, .packDisputed,
+  ])
 
   init() {
     for debit in Account.allCases {
@@ -92,6 +96,10 @@ struct PostingLaw {
       [.refund, .dispute]
     ),
   ]
+
+  /// Whether any of the codes belongs to some wallet.
+  @inline(__always)
+  func movesWallets(_ codes: CodeSet) -> Bool { ofWallets.meets(codes) }
 
   @inline(__always)
   func allows(_ transfer: Transfer) -> Bool {

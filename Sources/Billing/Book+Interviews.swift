@@ -32,7 +32,8 @@ extension Book {
 
     touchedWallet = wallet
     if cost > 0 { spendCredits(owner, Int(wallet), cost) }
-    count(owner, heading, cost, since: startOfMonth(now))
+    _ = monthClock.index(of: now)
+    count(owner, heading, cost, since: monthClock.month.start)
     return .ok
   }
 

@@ -14,7 +14,13 @@ public enum SubscriptionStatus: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case canceled
 
   /// Whether the plan's offer is there to be used.
-  @inlinable public var hasAccess: Bool { self == .trialing || self == .active || self == .pastDue }
+  @inlinable @inline(__always)
+  public var hasAccess: Bool {
+    switch self {
+    case .trialing, .active, .pastDue: true
+    case .none, .incomplete, .canceled: false
+    }
+  }
 
   /// As written in interfaces, such as "past_due".
   public var name: String { self == .pastDue ? "past_due" : "\(self)" }
