@@ -4,7 +4,7 @@ public enum ComparisonHTML {
   public static func render(_ comparison: Comparison) -> String {
     let names = comparison.variants.map(\.scenario.name).joined(separator: ", ")
     return ComparisonPage.page(comparison, isComplete: true).html(
-      title: "\(comparison.base.name) compared with \(names) · Windtunnel", generator: "windtunnel \(comparison.version)",
+      title: "\(comparison.base.name) compared with \(names) · Windtunnel", version: comparison.version,
       foot: "Drawn by Windtunnel \(comparison.version) from the runs themselves; compare.json has every figure of this page. "
         + "Owners and their money are simulated.")
   }
@@ -12,11 +12,11 @@ public enum ComparisonHTML {
 
 extension Page {
   /// The page with a section for each heading and a list of them beside it.
-  func html(title: String, generator: String, foot: String) -> String {
+  func html(title: String, version: String, foot: String) -> String {
     var page = Markup()
     page.paste("<!DOCTYPE html>\n")
     page.element("html", ["lang": "en", "xmlns": "http://www.w3.org/1999/xhtml"]) {
-      Page.writeHead(title, generator, into: &$0)
+      PageHead.write(title: title, version: version, script: nil, into: &$0)
       $0.element("body") { body in
         body.element("a", ["class": "skip", "href": "#content"], "Skip to the comparison")
         let sections = self.sections
@@ -58,23 +58,6 @@ extension Page {
   }
 
   private static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
-
-  private static func writeHead(_ title: String, _ generator: String, into page: inout Markup) {
-    page.element("head") {
-      $0.empty("meta", ["charset": "utf-8"])
-      $0.empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-      $0.empty(
-        "meta",
-        [
-          "http-equiv": "Content-Security-Policy",
-          "content": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
-        ])
-      $0.empty("meta", ["name": "color-scheme", "content": "light dark"])
-      $0.empty("meta", ["name": "generator", "content": generator])
-      $0.element("title", title)
-      $0.element("style") { $0.paste(PageStyle.text) }
-    }
-  }
 
   private static func write(_ block: Block, into page: inout Markup) {
     switch block {

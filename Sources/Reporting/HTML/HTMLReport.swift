@@ -40,22 +40,9 @@ public enum HTMLReport {
 
   private static func writeHead(_ figures: RunFigures, into page: inout Markup) {
     let name = figures.root["scenario"]["name"].string ?? "run"
-    page.element("head") {
-      $0.empty("meta", ["charset": "utf-8"])
-      $0.empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-      // Whatever came to stand in the page: it may load nothing and send nothing.
-      $0.empty(
-        "meta",
-        [
-          "http-equiv": "Content-Security-Policy",
-          "content":
-            "default-src 'none'; style-src 'unsafe-inline'; script-src \(PageScript.hash); base-uri 'none'; form-action 'none'",
-        ])
-      $0.empty("meta", ["name": "color-scheme", "content": "light dark"])
-      $0.empty("meta", ["name": "generator", "content": "windtunnel \(figures.root["windtunnel"].string ?? "")"])
-      $0.element("title", "\(name): \(VerdictBanner.word(figures)) · Windtunnel")
-      $0.element("style") { $0.paste(PageStyle.text) }
-    }
+    PageHead.write(
+      title: "\(name): \(VerdictBanner.word(figures)) · Windtunnel", version: figures.root["windtunnel"].string ?? "",
+      script: PageScript.hash, into: &page)
   }
 
   private static func writeContents(_ sections: [PageSection], into page: inout Markup) {

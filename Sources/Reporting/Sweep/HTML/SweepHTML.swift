@@ -39,22 +39,9 @@ public enum SweepHTML {
   }
 
   private static func head(_ report: SweepReport, into page: inout Markup) {
-    page.element("head") {
-      $0.empty("meta", ["charset": "utf-8"])
-      $0.empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-      // Whatever came to stand in the page: it may load nothing and send nothing.
-      $0.empty(
-        "meta",
-        [
-          "http-equiv": "Content-Security-Policy",
-          "content":
-            "default-src 'none'; style-src 'unsafe-inline'; script-src \(PageScript.hash); base-uri 'none'; form-action 'none'",
-        ])
-      $0.empty("meta", ["name": "color-scheme", "content": "light dark"])
-      $0.empty("meta", ["name": "generator", "content": "windtunnel \(report.identity.version)"])
-      $0.element("title", "\(report.identity.scenario.name): sweep · Windtunnel")
-      $0.element("style") { $0.paste(PageStyle.text + "\n" + style) }
-    }
+    PageHead.write(
+      title: "\(report.identity.scenario.name): sweep · Windtunnel", version: report.identity.version, script: PageScript.hash,
+      style: style, into: &page)
   }
 
   /// What only these charts have: dots, bands, and ten strengths of one colour on which text can be read.
