@@ -46,6 +46,24 @@ extension Book {
     return change
   }
 
+  /// What the last command did to what the owner can spend, in minor units. - Complexity: O(transfers).
+  public var changeOfAvailable: Int64 {
+    var change: Int64 = 0
+    for index in transfers.indices {
+      let (debit, credit) = (transfers[index].debit, transfers[index].credit)
+      if credit == .availablePaid || credit == .availablePromotional { change += transfers[index].amount }
+      if debit == .availablePaid || debit == .availablePromotional { change -= transfers[index].amount }
+    }
+    return change
+  }
+
+  /// What the owner's bank took back with the last command of what was earned already, in minor units. - Complexity: O(transfers).
+  public var lostToBank: Int64 {
+    var sum: Int64 = 0
+    for index in transfers.indices where transfers[index].debit == .disputes { sum += transfers[index].amount }
+    return sum
+  }
+
   /// What the last command wrote off, in minor units. - Complexity: O(transfers).
   public var writtenOff: Int64 {
     var sum: Int64 = 0

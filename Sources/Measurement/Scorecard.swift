@@ -19,6 +19,10 @@ public struct Scorecard: ~Copyable, Sendable {
   public var vintages: LotVintages
   public var debts: DebtAges
   public var recurring: RecurringSums
+  /// What owners could spend at the end of each month, by month: one value for each owner that had joined and not left.
+  public var balanceLevels: [LogHistogram]
+  public var waits = WaitTimes()
+  public var costliest = CostliestOwners()
   /// Room for no time at all when peaks are not counted.
   public var peaks: ArrivalPeaks
   /// Closing balance of every account, summed over shards, positive where the account grows.
@@ -73,6 +77,7 @@ public struct Scorecard: ~Copyable, Sendable {
     debts = DebtAges(segments: segments)
     recurring = RecurringSums(segments: segments, months: flows.months)
     balances = Tally(rows: Account.allCases.count)
+    balanceLevels = Array(repeating: LogHistogram(), count: flows.months)
     catalogs = count > 1 ? Array(repeating: CatalogCard(months: flows.months), count: count) : []
     peaks = ArrivalPeaks(into: tables)
   }
@@ -100,6 +105,9 @@ public struct Scorecard: ~Copyable, Sendable {
     recurring.merge(other.recurring)
     balances.merge(other.balances)
     note(debt: other.largestDebt)
+    for month in balanceLevels.indices { balanceLevels[month].merge(other.balanceLevels[month]) }
+    waits.merge(other.waits)
+    costliest.merge(other.costliest)
     peaks.merge(other.peaks)
     for index in catalogs.indices { catalogs[index].merge(other.catalogs[index]) }
     if let others = other.metering {

@@ -13,7 +13,8 @@ public struct Definition: Hashable, Sendable {
 
   /// Every field, in the order of the file. The documentation prints this table and a test compares it with the JSON.
   public static let all: [Definition] =
-    identity + verdict + violation + money + finance + catalogs + replications + operations + activity + metering + wall
+    identity + verdict + violation + money + finance + catalogs + replications + operations + waits + activity + ownerBalances + worstOwners + reload + metering
+    + wall
 
   /// As rows of a Markdown table with its heading.
   public static func markdown(_ definitions: [Definition]) -> String {
@@ -179,13 +180,16 @@ extension Definition {
       Definition("ownersByMonth[].joined", "owners", "Began in the month."),
       Definition("ownersByMonth[].active", "owners", "Sent a command in the month."),
       Definition("ownersByMonth[].gone", "owners", "Left in the month."),
-      Definition("reload.fired", "steps", "An automatic reload charged the card."),
-      Definition("reload.settled", "steps", "Such a charge settled."),
-      Definition("reload.declined", "steps", "Such a charge was declined."),
-      Definition("reload.retried", "steps", "A reload was tried again after a decline."),
-      Definition("reload.paused", "steps", "Reloads were paused after declines."),
-      Definition("reload.heldBack", "steps", "A cap, a cool-down or a used-up card held a reload back."),
     ]
+
+  static let reload = [
+    Definition("reload.fired", "steps", "An automatic reload charged the card."),
+    Definition("reload.settled", "steps", "Such a charge settled."),
+    Definition("reload.declined", "steps", "Such a charge was declined."),
+    Definition("reload.retried", "steps", "A reload was tried again after a decline."),
+    Definition("reload.paused", "steps", "Reloads were paused after declines."),
+    Definition("reload.heldBack", "steps", "A cap, a cool-down or a used-up card held a reload back."),
+  ]
 
   static let metering = [
     Definition("metering", "object or null", "How usage was metered; null where access never ends as metered."),

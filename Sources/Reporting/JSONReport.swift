@@ -24,8 +24,11 @@ public enum JSONReport {
     if let replications = report.replications { members.append(("replications", replications.json)) }
     members += [
       ("operations", .array(report.operations.map(operation))),
+      ("waits", .array(report.waits.map(\.json))),
       ("peaks", peaks(report.peaks)),
       ("ownersByMonth", .array(report.ownersByMonth.map(ownersInMonth))),
+      ("ownerBalances", .array(report.ownerBalances.map { $0.json(asset: report.money.unit.code) })),
+      ("worstOwners", .array(report.worstOwners.map { $0.json(asset: report.money.unit.code) })),
       ("reload", reload(report.reload)),
       ("metering", report.metering.map { metering($0, report.money.unit.code) } ?? .null),
       ("repeat", .text(report.run.repeatCommand)),

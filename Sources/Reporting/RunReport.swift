@@ -30,9 +30,15 @@ public struct RunReport: Sendable {
   public let catalogs: [CatalogSummary]
   public let ownersByMonth: [OwnersInMonth]
   public let reload: ReloadFunnel
+  /// What owners could spend at the end of each month.
+  public let ownerBalances: [OwnerBalances]
+  /// Those who cost the platform most, the costliest first; empty where nobody cost anything.
+  public internal(set) var worstOwners: [CostlyOwner]
   /// nil where access never ends as metered.
   public let metering: MeteringReport?
   public let operations: [OperationLine]
+  /// How long owners waited in simulated time, by what for.
+  public let waits: [WaitReport]
   public let peaks: PeakLoad
   public let speed: Speed
   /// What several runs say together, where this is one of a series.
@@ -69,9 +75,12 @@ public struct RunReport: Sendable {
       flows: card.flows, balances: card.balances, unit: run.unit, largestDebt: card.largestDebt,
       furtherTies: finance.ties + catalogs.flatMap(\.ties))
     ownersByMonth = card.ownersInMonths()
+    ownerBalances = card.ownerBalances()
+    worstOwners = card.costliest.losses.map { CostlyOwner($0, segments: run.segments) }
     reload = ReloadFunnel(card.observations, rows: names.reload)
     metering = card.metering.map { MeteringReport($0) }
     operations = card.operationLines(names)
+    waits = card.waitReports()
     peaks = card.peakLoad()
     speed = Speed(wall, threads: run.threads, events: events, commands: commands, operations: operations)
     let figures = ThresholdFigures(

@@ -109,16 +109,19 @@ public struct Runner: Sendable {
   /// Runs one owner with all its commands recorded, and nobody else: owners meet nobody, so it lives as it does among others. With
   /// a pipeline its whole partition runs, and the violation may be another owner's.
   ///
+  /// - Parameter others: whose commands are recorded too, where they are of the same partition.
   /// - Precondition: the population has an owner of this number.
   /// - Complexity: O(events of the owner, or of its partition).
-  public func run(owner number: Int, stop: @escaping @Sendable () -> Bool = { false }) -> Outcome {
+  public func run(
+    owner number: Int, recording others: [Int] = [], stop: @escaping @Sendable () -> Bool = { false }
+  ) -> Outcome {
     precondition((0..<layout.owners).contains(number), "There is no owner of this number.")
     var numbers = OwnerNumbers(number..<number + 1)
     if let partitions = scenario.metering.pipeline?.partitions {
       numbers = OwnerNumbers(partition: number % partitions, of: partitions, owners: layout.owners)
     }
     var options = options
-    options.recordOwners = [number...number]
+    options.recordOwners = ([number] + others).map { $0...$0 }
     options.countsPeaks = false
     var shard: Shard<HeapAgenda> = shard(options, peakTables(options))
     shard.take(catalog: catalog(ofOwner: number))

@@ -17,6 +17,7 @@ extension Shard where Pending: ~Copyable {
 
   /// The processor's answer, at least once.
   mutating func charge(_ payment: PaymentID, _ kind: PaymentKind, _ owner: OwnerSlot, _ payer: Payer) {
+    if kind == .reload { noteReload(owner) }
     if kind == .subscription, payer == .withAnotherCard { behaviour.noteCheckout(payment, owner.index) }
     if payer != .nobody, behaviour.abandons(purchase: payment, owner.index) { return }
     let fault = gateway.fault(at: now)

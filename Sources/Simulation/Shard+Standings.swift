@@ -13,6 +13,17 @@ struct Standing: BitwiseCopyable {
   /// What its plan comes to a month, in minor units, and whether it ever paid for one.
   var recurring: Int64 = 0
   var everRecurring = false
+  /// The first month at whose end its balance was not counted yet; none before it joins, and none after it left.
+  var openMonth = Int32.max
+  /// Lost by it so far, in minor units of its catalog.
+  var writtenOff: Int64 = 0
+  var disputed: Int64 = 0
+  /// When the automatic reload that is under way charged first.
+  var reloadSince = Instant.never
+  /// Its last cutoff where access ends as metered: the delay, -1 without one, and what was used beyond the balance until then, in the
+  /// run's smallest unit.
+  var cutoffDelay_ms: Int64 = -1
+  var overspent: Int64 = 0
 }
 
 /// Figures for finance: cohorts, ages of debts, recurring revenue, vintages of lots. All of it happens beside the hot path: once an
@@ -36,6 +47,31 @@ extension Shard where Pending: ~Copyable {
     let month = monthRow(now)
     scorecard.ownersByMonth.add(row: month, column: column.rawValue)
     scorecard.members.add(row: Int(standings[owner.index].firstRow) + month, column: column.rawValue)
+    if column == .joined { standings[owner.index].openMonth = Int32(month) }
+    if column == .gone {
+      closeMonths(before: month, spendable(owner), owner)
+      standings[owner.index].openMonth = .max
+    }
+  }
+
+  /// The first step of an owner in a month: at the ends of the months before it could spend what it could before this step.
+  @inline(never)
+  mutating func countBalances(_ owner: OwnerSlot) {
+    closeMonths(before: monthRow(now), spendable(owner) - book.changeOfAvailable, owner)
+  }
+
+  private func spendable(_ owner: OwnerSlot) -> Int64 {
+    let ledger = book.owners[owner.index].ledger
+    return ledger[Int(Account.availablePaid.rawValue)] + ledger[Int(Account.availablePromotional.rawValue)]
+  }
+
+  /// Counts a balance that nothing has changed since the first month that is not counted yet.
+  private mutating func closeMonths(before month: Int, _ balance: Int64, _ owner: OwnerSlot) {
+    let first = Int(standings[owner.index].openMonth)
+    if first >= month { return }
+    let amount = balance * scenario.factor(ofCatalog: catalog)
+    for month in first..<month { scorecard.balanceLevels[month].add(amount) }
+    standings[owner.index].openMonth = Int32(month)
   }
 
   /// The owner owes something after this step.
@@ -50,6 +86,7 @@ extension Shard where Pending: ~Copyable {
   mutating func countWrittenOff(_ owner: OwnerSlot, _ occasion: DebtAges.Occasion) {
     let amount = book.writtenOff
     if amount == 0 { return }
+    standings[owner.index].writtenOff += amount
     let owedBefore = book.owners[owner.index].debt - book.changeOfDebt
     let age_ms = owedBefore > 0 ? now.since(standings[owner.index].owesSince) : 0
     scorecard.debts.add(
@@ -79,6 +116,18 @@ extension Shard where Pending: ~Copyable {
     for row in book.owners.indices where book.owners[row].membership >= 0 {
       let recurring = book.recurring(of: OwnerSlot(row))
       if recurring != 0 { scorecard.recurring.close(recurring, segment: Int(standings[row].segment)) }
+    }
+    // Of a shard that was stopped, the months that were over.
+    let months = now >= scenario.end.advanced(by: -1) ? scorecard.flows.months : monthRow(now)
+    let factor = scenario.factor(ofCatalog: catalog)
+    for row in book.owners.indices {
+      let owner = OwnerSlot(row)
+      closeMonths(before: months, spendable(owner), owner)
+      closeCutoff(owner)
+      scorecard.costliest.add(
+        CostliestOwners.Loss(
+          owner: numbers[row], segment: Int(standings[row].segment), writtenOff: standings[row].writtenOff * factor,
+          disputed: standings[row].disputed * factor, owed: book.owners[row].debt * factor))
     }
   }
 }

@@ -210,11 +210,13 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     followWish(wish, status, owner)
     if wish.kind == .join || (wish.kind == .leave && !hadLeft) { count(wish.kind == .join ? .joined : .gone, owner) }
     if wish.kind == .writeOff, status == .ok { countWrittenOff(owner, .beforeHorizon) }
+    if wish.kind == .dispute, status == .ok { standings[owner.index].disputed += book.lostToBank }
   }
 
   /// What an owner makes of an answer. A card that is no longer its own, or never was, is none of its concern.
   private mutating func hear(_ result: SettlementResult, _ owner: OwnerSlot, cardsBefore: UInt16) {
     let payment = book.payments[Int(book.touchedPayment)]
+    countAnswer(to: payment, owner)
     let isForeign = !payment.kind.isMoney && paysWithAnotherCard(payment, owner)
     if book.owners[owner.index].cards != cardsBefore {
       behaviour.receiveCard(owner.index)
@@ -310,6 +312,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     if !book.observations.isEmpty { countObservations() }
     if options.countsPeaks { scorecard.peaks.count(kind, at: now) }
     if behaviour.personas[owner.index].activeUntil <= now {
+      countBalances(owner)
       count(.active, owner)
       behaviour.markActive(owner.index, until: monthClock.month.end)
     }

@@ -105,8 +105,10 @@ struct RunCommand: ParsableCommand {
     var wall = WallClock(seconds: meter.seconds, peakMemoryBytes: PeakMemory.bytes)
     wall.host = Host.text
     meter.finish()
-    let report = RunReport(
+    var report = RunReport(
       outcome, of: loaded, options: options, repeatCommand: repeatCommand(loaded), isRecorded: chosen != nil, wall)
+    report.tellWorstOwners(
+      OwnerTimelines(of: outcome, loaded, runner).told) { explainCommand(loaded, owner: $0, replication: options.replication) }
     // Files first, because a closed pipe ends the printing; and what cannot be written does not keep the figures from the user.
     let capsule = outcome.violation.map { makeCapsule($0, of: loaded, runner) }
     let written = Result { try write(report, loaded, capsule) }
@@ -216,6 +218,17 @@ struct RunCommand: ParsableCommand {
     let text = recordedTrace(outcome, of: loaded, catalog: catalog, owners: chosen.numbers(below: outcome.owners))
     try writeFile(Array(text.utf8), at: path, flag: "--record")
     if !quiet { Console.error("trace: \(path)\n") }
+  }
+
+  /// The command line that tells the whole story of one owner.
+  func explainCommand(_ loaded: LoadedScenario, owner: String, replication: UInt32) -> String {
+    var words = ["windtunnel", "explain", loaded.files.first?.path ?? scenario.scenario, "--seed", String(loaded.scenario.seed)]
+    if let owners = scenario.owners { words += ["--owners", String(owners)] }
+    if let horizon = scenario.horizon { words += ["--horizon", horizon] }
+    for setting in scenario.set { words += ["--set", "\(setting.key)=\(setting.value)"] }
+    words += sabotage.words
+    if replication != 0 { words += ["--replication", String(replication)] }
+    return (words + ["--owner", owner, "--all"]).map(shellWord).joined(separator: " ")
   }
 
   /// The command line that gives the same report again: only what changes a figure is in it.

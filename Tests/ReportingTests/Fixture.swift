@@ -103,6 +103,11 @@ struct HandMadeRun: ~Copyable {
     card.commands.add(2, row: 1, column: 1)
     card.commands.add(1, row: 1, column: 2)
     card.note(debt: 700)
+    card.costliest.add(CostliestOwners.Loss(owner: 17, segment: 0, writtenOff: 150, disputed: 50))
+    card.costliest.add(CostliestOwners.Loss(owner: 2, segment: 0, writtenOff: 50))
+    for wait: Int64 in [0, 200, 3_000, 61_000] { card.waits.add(milliseconds: wait, to: .reload) }
+    card.waits.add(milliseconds: 86_400_000, to: .credited)
+    for balance: Int64 in [0, 120, 10_000] { card.balanceLevels[1].add(balance) }
     for row in 0..<6 { card.observations.add(Int64(6 - row), row: row) }
     card.ownersByMonth.add(3, row: 0, column: 0)
     card.ownersByMonth.add(2, row: 0, column: 1)
@@ -122,6 +127,14 @@ struct HandMadeRun: ~Copyable {
       seed: seed, threads: 2, owners: 3, start: start, horizon: end, unit: MoneyUnit(code: "USD", decimals: 2),
       repeatCommand: "windtunnel run scenarios/marketplace.yaml --seed \(seed)")
   }
+
+  /// The life of the costliest of its owners, in short.
+  static let timeline: OwnerTimeline = {
+    var month = OwnerTimeline.Month(month: CivilDate(year: 2026, month: 2, day: 1))
+    (month.commands, month.refused, month.paid, month.earned, month.lost, month.owed) = (12, 1, 500, 700, 200, 20)
+    let event = OwnerTimeline.Event(at: february, text: "2.00 USD of debt are given up as lost", kind: .loss)
+    return OwnerTimeline(months: [month], events: [event], steps: 12)
+  }()
 
   /// The report of this run; `violation` breaks its second invariant.
   consuming func report(

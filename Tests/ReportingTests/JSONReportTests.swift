@@ -33,8 +33,8 @@ struct JSONReportTests {
     let agreed = [
       "schema", "windtunnel", "scenario", "seed", "replication", "threads", "owners", "start", "horizon", "verdict", "exitCode",
       "reasons", "digest", "recordedDigest", "events", "commands", "invariants", "thresholds", "sometimes", "money", "finance",
-      "catalogs", "replications", "operations",
-      "peaks", "ownersByMonth", "reload", "metering", "repeat", "conditions", "settings", "wall",
+      "catalogs", "replications", "operations", "waits",
+      "peaks", "ownersByMonth", "ownerBalances", "worstOwners", "reload", "metering", "repeat", "conditions", "settings", "wall",
     ]
     let lines = JSONReport.render(everything()).split(separator: "\n")
     let keys = lines.filter { $0.hasPrefix("  \"") }.map { String($0.dropFirst(3).prefix { $0 != "\"" }) }
@@ -94,8 +94,9 @@ struct JSONReportTests {
     identity.conditions = HandMadeRun.conditions
     identity.settings = HandMadeRun.settings
     identity.segments = FinanceRun.segments
-    let report = run.report(
+    var report = run.report(
       identity, violation: HandMadeRun.violation, thresholds: [.init(expression: "a < 1", measured: "2", outcome: .fail)])
+    report.tellWorstOwners(["o17": HandMadeRun.timeline]) { "windtunnel explain x.yaml --owner \($0)" }
     let goal = PrecisionGoal(precision: 0.01, metrics: [.net], most: 200, reachedAt: 110)
     // Enough draws for every quantile.
     let series = HandMadeSeries.replications(runs: 120, of: report, runsPerDraw: 2, goal: goal)

@@ -8,11 +8,11 @@ enum RichDocument {
 
   /// - Parameter name: what everything is called that users name.
   static func make(name: String = "year") -> ReportDocument {
-    var members = JSONReport.document(
-      HandMadeRun().report(
-        identity(name), violation: HandMadeRun.violation,
-        thresholds: [.init(expression: name, measured: "2", outcome: .fail)]), includesWall: true
-    ).members
+    var report = HandMadeRun().report(
+      identity(name), violation: HandMadeRun.violation,
+      thresholds: [.init(expression: name, measured: "2", outcome: .fail)])
+    report.tellWorstOwners(["o17": HandMadeRun.timeline]) { "\(name) \($0)" }
+    var members = JSONReport.document(report, includesWall: true).members
     members.removeAll { $0.0 == "finance" || $0.0 == "replications" }
     members.append(("finance", finance(name)))
     members.append(("replications", replications(name)))

@@ -5,6 +5,8 @@ struct DataTable {
     var shown: String
     var plain: String
     var isNumber: Bool
+    /// The id of what the cell leads to on the page; empty where it leads nowhere.
+    var target = ""
 
     static func text(_ text: String) -> Cell { Cell(shown: text, plain: text, isNumber: false) }
     static func count(_ number: Int64) -> Cell {
@@ -86,7 +88,9 @@ struct DataTable {
     page.element("tr") {
       for (index, cell) in cells.enumerated() {
         if index == 0 {
-          $0.element("th", ["scope": "row"], cell.shown)
+          $0.element("th", ["scope": "row"]) {
+            if cell.target.isEmpty { $0.write(cell.shown) } else { $0.element("a", ["href": "#\(cell.target)"], cell.shown) }
+          }
         } else if cell.isNumber {
           $0.element("td", ["class": "n"], cell.shown)
         } else {

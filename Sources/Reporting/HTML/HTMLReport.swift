@@ -34,7 +34,7 @@ public enum HTMLReport {
       PropertiesSection.make(figures), BridgeSection.make(figures), BalanceSection.make(figures), RevenueSection.make(figures),
       IncomeSection.make(figures), FanSection.make(figures), CustomerSection.make(figures), CohortSection.make(figures),
       ReloadSection.make(figures), OverdraftSection.make(figures), OperationsSection.make(figures), LoadSection.make(figures),
-      ScenarioSection.make(figures),
+      WorstOwnersSection.make(figures), ScenarioSection.make(figures),
     ]
   }
 

@@ -91,6 +91,16 @@ enum PageNumber {
     return decimal(share, digits: size < 10 || (size > 90 && size < 100) ? 1 : 0) + " %"
   }
 
+  /// "250 µs", "3.2 s", "2.5 min", "5.3 h", "12 d": three digits at most, and none of a millionth.
+  static func wait(microseconds: Double) -> String {
+    let steps: [(Double, String)] = [(86_400e6, "d"), (3_600e6, "h"), (60e6, "min"), (1e6, "s"), (1e3, "ms"), (1, "µs")]
+    for (size, unit) in steps where microseconds >= size * 0.9995 {
+      let value = microseconds / size
+      return "\(decimal(value, digits: value < 9.95 ? 1 : 0)) \(unit)"
+    }
+    return "0 s"
+  }
+
   /// "+1.6 %", "-12 %", "±0 %".
   static func change(from before: Double, to after: Double) -> String? {
     guard before != 0, let text = percent(after - before, of: abs(before)) else { return nil }

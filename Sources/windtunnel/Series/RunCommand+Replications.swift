@@ -143,8 +143,14 @@ extension RunCommand {
     }
     let shown = result.shown
     let series = repeatCommand(loaded, isSeries: true)
-    let report = result.replications.map { shown.report.replicated($0, repeatCommand: series) } ?? shown.report
-    let runner = Runner(shown.variant.loaded.scenario, options: options.runOptions(recording: []))
+    var report = result.replications.map { shown.report.replicated($0, repeatCommand: series) } ?? shown.report
+    var runOptions = options.runOptions(recording: [])
+    runOptions.replication = shown.replication
+    let runner = Runner(shown.variant.loaded.scenario, options: runOptions)
+    report.tellWorstOwners(
+      OwnerTimelines(of: shown.outcome, shown.variant.loaded, runner).told) {
+        explainCommand(loaded, owner: $0, replication: shown.replication)
+      }
     let capsule = shown.outcome.violation.map { makeCapsule($0, of: shown, runner) }
     let written = Result { try write(report, loaded, capsule) }
     let stored = Result { try store.keep(report, isQuiet: quiet) { nil } }

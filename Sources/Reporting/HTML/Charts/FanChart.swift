@@ -1,9 +1,10 @@
-/// How far the runs lie apart in each slot: the middle, where half of them lie, and where nine in ten or all of them do.
+/// How far runs, or owners, lie apart in each slot: the middle, where half of them lie, and where nine in ten or all of them do.
 struct FanChart {
   struct Slot {
     let name: String
-    let mean: Double
-    /// Most of the runs, and half of them, lie between these; nil where too few runs can tell.
+    /// Their mean, or their median.
+    let middle: Double
+    /// Most of them, and half of them, lie between these; nil where too few can tell.
     let outer: (Double, Double)?
     let inner: (Double, Double)?
     let words: String
@@ -12,22 +13,23 @@ struct FanChart {
   let slots: [Slot]
   /// What the ends of the outer band are called.
   let outerNames: (low: String, high: String)
+  var middleName = "mean of the runs"
 
   func draw(width: Double) -> Drawing {
     let isWide = width > 600
     var drawing = Drawing(width: width, height: isWide ? 300 : 250)
     let bottom = drawing.height - 44
-    let values = slots.flatMap { [$0.mean] + [$0.outer, $0.inner].compactMap { $0 }.flatMap { [$0.0, $0.1] } }
+    let values = slots.flatMap { [$0.middle] + [$0.outer, $0.inner].compactMap { $0 }.flatMap { [$0.0, $0.1] } }
     let axis = Axis(of: values, bottom: bottom, top: 16)
     let widest = axis.ticks.map { Drawing.width(of: PageNumber.short($0)) }.max() ?? 0
     let places = Slots(count: slots.count, left: widest + 14, right: width - (isWide ? 150 : 6))
     axis.drawLevels(on: &drawing, left: places.left, right: places.right)
     drawBand(slots.map(\.outer), "fan outer", on: &drawing, places, axis)
     drawBand(slots.map(\.inner), "fan inner", on: &drawing, places, axis)
-    drawing.line(slots.indices.map { (places.middle($0), axis.position(slots[$0].mean)) }, "line s1")
+    drawing.line(slots.indices.map { (places.middle($0), axis.position(slots[$0].middle)) }, "line s1")
     places.drawNames(slots.map(\.name), on: &drawing, at: bottom + 18)
     if isWide, let last = slots.last {
-      var wanted = [("mean of the runs", axis.position(last.mean))]
+      var wanted = [(middleName, axis.position(last.middle))]
       if let outer = last.outer {
         wanted += [(outerNames.high, axis.position(outer.1)), (outerNames.low, axis.position(outer.0))]
       }

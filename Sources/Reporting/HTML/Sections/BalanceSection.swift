@@ -13,7 +13,10 @@ enum BalanceSection {
     )
     let parts = parts(figures)
     if parts.isEmpty { return .absent("balances", title, lead) }
-    return PageSection(id: "balances", title: title, lead: lead) { figure(figures, parts).write(into: &$0) }
+    return PageSection(id: "balances", title: title, lead: lead) { page in
+      figure(figures, parts).write(into: &page)
+      OwnerBalanceFigure.make(figures).map { $0.write(into: &page) }
+    }
   }
 
   private static func parts(_ figures: RunFigures) -> [Part] {

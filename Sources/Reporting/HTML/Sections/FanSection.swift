@@ -60,7 +60,7 @@ enum FanSection {
       let name = month["month"].string ?? ""
       let (low, high) = (month["p5"].integer ?? month["minimum"].count, month["p95"].integer ?? month["maximum"].count)
       return FanChart.Slot(
-        name: name, mean: amounts.major(month["mean"].count),
+        name: name, middle: amounts.major(month["mean"].count),
         outer: hasQuantiles ? span("p5", "p95") : span("minimum", "maximum"),
         inner: span("p25", "p75"),
         words: "\(PageNumber.month(name)): mean \(amounts.text(month["mean"].count)) · from \(amounts.text(low)) to "

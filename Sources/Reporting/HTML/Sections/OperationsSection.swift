@@ -10,6 +10,7 @@ enum OperationsSection {
     if operations.isEmpty { return .absent("operations", title, lead) }
     return PageSection(id: "operations", title: title, lead: lead) { page in
       refusals(operations).map { $0.write(into: &page) }
+      WaitFigure.make(figures).map { $0.write(into: &page) }
       writeKinds(operations, into: &page)
     }
   }

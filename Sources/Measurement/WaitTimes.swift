@@ -1,0 +1,30 @@
+/// How long owners waited, in simulated time: histograms in microseconds, by what they waited for. Merged by adding.
+public struct WaitTimes: Equatable, Sendable {
+  /// What is waited for. The first are charges, in the order of the book's kinds of payments.
+  public enum Kind: Int, CaseIterable, Sendable {
+    case purchase, reload, invoice, subscription, upgrade, renewal, pack, report
+    /// From the first charge of an automatic reload to its credits, retries included.
+    case credited
+    /// From a use to the beginning of its metering.
+    case metering
+    /// From the use that emptied a balance to the end of access.
+    case cutoff
+  }
+
+  private var histograms = [LogHistogram](repeating: LogHistogram(), count: Kind.allCases.count)
+
+  public init() {}
+
+  public subscript(kind: Kind) -> LogHistogram { histograms[kind.rawValue] }
+
+  /// Counts one wait. - Complexity: O(1).
+  public mutating func add(microseconds: Int64, to kind: Kind) { histograms[kind.rawValue].add(microseconds) }
+
+  public mutating func add(milliseconds: Int64, to kind: Kind) {
+    add(microseconds: Int64(clamping: Int128(milliseconds) * 1_000), to: kind)
+  }
+
+  mutating func merge(_ other: WaitTimes) {
+    for index in histograms.indices { histograms[index].merge(other.histograms[index]) }
+  }
+}
