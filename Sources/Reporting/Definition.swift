@@ -206,6 +206,14 @@ extension Definition {
     Definition("metering.asset", "currency", "The asset of the amount."),
     Definition(
       "metering.overspent", "minor units", "Used beyond the balance, by the use that emptied it and until access ended."),
+    Definition(
+      "metering.scatter[].delayFromMilliseconds", "milliseconds",
+      "Cutoffs whose delay is at least this; bounds are powers of two, pairs without a cutoff are left out."),
+    Definition("metering.scatter[].delayToMilliseconds", "milliseconds", "And below this."),
+    Definition("metering.scatter[].overspentFrom", "minor units", "Whose overdraft is at least this."),
+    Definition("metering.scatter[].overspentTo", "minor units", "And below this; from 0 to 1 nothing was overdrawn."),
+    Definition("metering.scatter[].cutoffs", "cutoffs", "How many."),
+    Definition("metering.scatter[].overspent", "minor units", "What all of them overdrew."),
     Definition("repeat", "command line", "Runs the same again."),
     Definition("conditions[].kind", "text", "What went differently, such as `surge`, or `price change`."),
     Definition("conditions[].text", "text", "What it means."),

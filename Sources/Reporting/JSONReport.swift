@@ -1,4 +1,5 @@
 import Accounting
+import Measurement
 
 /// `report.json`: everything that the other files show, versioned, keys in a fixed order. Money is integer minor units with
 /// the asset named beside it.
@@ -231,7 +232,15 @@ public enum JSONReport {
       ("largestBacklog", .integer(metering.largestBacklog)), ("cutoffs", .integer(metering.cutoffs)),
       ("meanCutoffDelayMilliseconds", .integer(metering.meanCutoffDelay_ms)),
       ("longestCutoffDelayMilliseconds", .integer(metering.longestCutoffDelay_ms)), ("asset", .text(asset)),
-      ("overspent", .integer(metering.overspent)),
+      ("overspent", .integer(metering.overspent)), ("scatter", .array(metering.scatter.map(cutoffs))),
+    ])
+  }
+
+  private static func cutoffs(_ cell: CutoffScatter.Cell) -> JSONValue {
+    .object([
+      ("delayFromMilliseconds", .integer(cell.delayFrom_ms)), ("delayToMilliseconds", .integer(cell.delayTo_ms)),
+      ("overspentFrom", .integer(cell.overspentFrom)), ("overspentTo", .integer(cell.overspentTo)),
+      ("cutoffs", .integer(cell.count)), ("overspent", .integer(cell.overspent)),
     ])
   }
 

@@ -91,6 +91,7 @@ struct CutoffScatterTests {
       #expect(cells.count == 1, "\(delay) ms, \(overspent)")
     }
     #expect(one.cells.map(\.count) == [1, 1, 1, 2, 1, 1])
+    #expect(one.cells.map(\.overspent) == [0, 0, 255, 512, 3, .max])
   }
 }
 

@@ -128,6 +128,17 @@ struct HandMadeRun: ~Copyable {
       repeatCommand: "windtunnel run scenarios/marketplace.yaml --seed \(seed)")
   }
 
+  /// Two cutoffs, one of them late and costly.
+  static let metering: MeteringSums = {
+    var sums = MeteringSums()
+    for (delay, overspent): (Int64, Int64) in [(2_000, 0), (90_000, 250)] {
+      sums.countCutoff(delay_ms: delay)
+      sums.overspent += overspent
+      sums.scatter.add(delay_ms: delay, overspent: overspent)
+    }
+    return sums
+  }()
+
   /// The life of the costliest of its owners, in short.
   static let timeline: OwnerTimeline = {
     var month = OwnerTimeline.Month(month: CivilDate(year: 2026, month: 2, day: 1))

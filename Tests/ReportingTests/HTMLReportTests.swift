@@ -38,7 +38,7 @@ struct HTMLReportTests {
       "days", "hours", "bridge-total", "balance", "revenue-streams", "cash", "fan-net", "bands", "lifetime", "recurring-level",
       "recurring-changes",
       "cohort-activity", "cohort-spending", "reload-funnel", "exposure", "debt-ages", "refusals",
-      "owner-balances", "costliest", "waits",
+      "owner-balances", "costliest", "waits", "cutoffs",
     ]
     #expect(Set(expected).subtracting(outline.figures.map(\.id)) == [])
     for figure in outline.figures {

@@ -88,7 +88,7 @@ struct JSONReportTests {
     var run = HandMadeRun(card: made.card)
     run.addActivity()
     run.card.catalogs = HandMadeRun.mixed().card.catalogs
-    run.card.metering = MeteringSums()
+    run.card.metering = HandMadeRun.metering
     var identity = HandMadeRun.identity()
     identity.catalogs = HandMadeRun.catalogs
     identity.conditions = HandMadeRun.conditions

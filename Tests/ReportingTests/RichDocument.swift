@@ -8,7 +8,9 @@ enum RichDocument {
 
   /// - Parameter name: what everything is called that users name.
   static func make(name: String = "year") -> ReportDocument {
-    var report = HandMadeRun().report(
+    var run = HandMadeRun()
+    run.card.metering = HandMadeRun.metering
+    var report = run.report(
       identity(name), violation: HandMadeRun.violation,
       thresholds: [.init(expression: name, measured: "2", outcome: .fail)])
     report.tellWorstOwners(["o17": HandMadeRun.timeline]) { "\(name) \($0)" }

@@ -137,6 +137,9 @@ enum PageStyle {
     td.short { white-space: nowrap; }
     .scroll td:not(.short):not(.n) { min-width: 14rem; }
     .data + figure { margin-top: 1.8rem; }
+    .life .scroll { max-height: none; }
+    .life .timeline { padding-left: .8rem; border-left: 3px solid var(--line); }
+    .life tbody th { white-space: normal; min-width: 6.5rem; }
     .data details { flex: 1; min-width: 0; }
     .csv { padding: .55rem 0; white-space: nowrap; }
     """

@@ -5,7 +5,7 @@ import Foundation
 struct SpectrumChart {
   struct Line {
     let key: Series.Key
-    /// Percentiles from 0 to 100, and seconds.
+    /// Percentiles above 0 up to 100, and seconds.
     let points: [(percentile: Double, seconds: Double)]
     let count: Int64
   }
@@ -21,7 +21,8 @@ struct SpectrumChart {
     let isWide = width > 600
     var drawing = Drawing(width: width, height: isWide ? 340 : 280)
     let bottom = drawing.height - 44
-    let (low, high) = powers
+    let levels = levels
+    let (low, high) = (log10(levels[0]), log10(levels[levels.count - 1]))
     let decades = max(1, lines.map { log10(Double(max(1, $0.count))) }.max() ?? 1)
     let labels = lines.map { Drawing.width(of: $0.key.name) + 24 }.max() ?? 0
     let (left, right) = (64.0, width - (isWide ? min(260, labels + 12) : 10))
@@ -33,9 +34,9 @@ struct SpectrumChart {
       let power = log10(max(seconds, SpectrumChart.shortest))
       return bottom - (max(low, min(high, power)) - low) / (high - low) * (bottom - 16)
     }
-    for power in stride(from: low, through: high, by: 1) {
-      drawing.line(left, y(pow(10, power)), right, y(pow(10, power)), power == low ? "zero" : "grid")
-      drawing.text(PageNumber.wait(microseconds: pow(10, power + 6)), left - 8, y(pow(10, power)) + 4, .end)
+    for (index, level) in levels.enumerated() {
+      drawing.line(left, y(level), right, y(level), index == 0 ? "zero" : "grid")
+      drawing.text(PageNumber.wait(microseconds: level * 1e6), left - 8, y(level) + 4, .end)
     }
     drawPercentiles(on: &drawing, decades, x, bottom)
     for line in lines {
@@ -50,12 +51,15 @@ struct SpectrumChart {
     return drawing
   }
 
-  /// Powers of ten between which all waits lie, in seconds.
-  private var powers: (Double, Double) {
+  /// What people count waits in, about ten times as long each, from the shortest to the longest that is drawn.
+  private var levels: [Double] {
     let all = lines.flatMap { $0.points.map(\.seconds) }.filter { $0 > 0 && $0.isFinite }
-    let low = log10(max(SpectrumChart.shortest, all.min() ?? 1e-3)).rounded(.down)
-    let high = log10(min(1e12, max(SpectrumChart.shortest, all.max() ?? 1))).rounded(.up)
-    return (low, max(low + 1, high))
+    let (least, most) = (all.min() ?? 1, all.max() ?? 1)
+    let known =
+      (-6...1).map { pow(10, Double($0)) } + [60, 600, 3_600, 36_000, 86_400, 864_000, 8_640_000, 86_400_000, 864_000_000]
+    let first = known.lastIndex { $0 <= least } ?? 0
+    let last = max(first + 1, known.firstIndex { $0 >= most } ?? known.count - 1)
+    return Array(known[min(first, known.count - 2)...min(last, known.count - 1)])
   }
 
   private func drawPercentiles(on drawing: inout Drawing, _ decades: Double, _ x: (Double) -> Double, _ bottom: Double) {
@@ -65,10 +69,12 @@ struct SpectrumChart {
     ] where -log10(max(1e-12, 1 - percentile / 100)) <= decades + 1e-9 {
       let place = x(percentile)
       drawing.line(place, 16, place, bottom, "grid")
-      let half = Drawing.width(of: name) / 2
-      if place - half < end + 4 { continue }
-      drawing.text(name, place, bottom + 18, .middle)
-      end = place + half
+      let width = Drawing.width(of: name)
+      // At the right end there is no room for a half of it.
+      let start = min(place - width / 2, drawing.width - width - 2)
+      if start < end + 4 { continue }
+      drawing.text(name, start, bottom + 18)
+      end = start + width
     }
     drawing.text("of the waits are at most this long", x(0), bottom + 36)
   }

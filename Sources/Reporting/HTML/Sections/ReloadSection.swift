@@ -2,12 +2,17 @@
 enum ReloadSection {
   static func make(_ figures: RunFigures) -> PageSection {
     let (title, lead) = (
-      "Automatic reloads",
+      "Reloads and cutoffs",
       "A reload charges the card when the balance falls; what is declined is tried again, and paused when it keeps failing."
     )
     let reload = figures.root["reload"]
-    if reload["fired"].count == 0, reload["heldBack"].count == 0 { return .absent("reloads", title, lead) }
-    return PageSection(id: "reloads", title: title, lead: lead) { figure(reload).write(into: &$0) }
+    let hasReloads = reload["fired"].count > 0 || reload["heldBack"].count > 0
+    let cutoffs = CutoffFigure.make(figures)
+    if !hasReloads, cutoffs == nil { return .absent("reloads", title, lead) }
+    return PageSection(id: "reloads", title: title, lead: lead) { page in
+      if hasReloads { figure(reload).write(into: &page) }
+      cutoffs.map { $0.write(into: &page) }
+    }
   }
 
   private static func figure(_ reload: JSONValue) -> Figure {

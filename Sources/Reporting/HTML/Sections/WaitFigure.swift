@@ -15,9 +15,10 @@ enum WaitFigure {
       lines: shown.enumerated().map { index, wait in
         SpectrumChart.Line(
           key: Series.Key(name: title(wait), colour: index + 1, isLine: true),
+          // The shortest of all waits says little, and would take up half of the scale.
           points: wait["spectrum"].items.map {
             (max(0, min(100, $0["percentile"].double ?? 0)), ($0["microseconds"].double ?? 0) / 1e6)
-          }, count: wait["count"].count)
+          }.filter { $0.0 > 0 }, count: wait["count"].count)
       },
       words: marks.map { mark in
         (mark.percentile, "\(mark.name): " + shown.map { "\(title($0)) \(text($0[mark.key]))" }.joined(separator: " · "))

@@ -107,8 +107,7 @@ enum WorstOwnersSection {
   ) {
     let amounts = figures.amounts
     let money: [(key: String, title: String)] = [
-      ("paid", "paid"), ("earned", "earned from it"), ("lost", "lost"), ("spendable", "spendable at the end"),
-      ("owed", "owed at the end"),
+      ("paid", "paid"), ("earned", "earned"), ("lost", "lost"), ("spendable", "spendable"), ("owed", "owed"),
     ]
     let table = DataTable(
       name: id(owner, place),
@@ -118,7 +117,7 @@ enum WorstOwnersSection {
         [.text(month["month"].string ?? ""), .count(month["commands"].count), .count(month["refused"].count)]
           + money.map { .amount(month[$0.key].count, amounts) }
       })
-    table.write(into: &page, caption: "Months in which \(owner["owner"].string ?? "") did something")
+    table.write(into: &page, caption: "Months in which \(owner["owner"].string ?? "") did something; what it could spend and owed at their ends")
     page.element("div", ["class": "data"]) { table.writeLink(into: &$0) }
   }
 }

@@ -1,0 +1,98 @@
+/// How late access ended, against what was used beyond the balance until then.
+enum CutoffFigure {
+  /// nil where access never ended late.
+  static func make(_ figures: RunFigures) -> Figure? {
+    let cells = figures.root["metering"]["scatter"].items.filter { $0["cutoffs"].count > 0 }
+    if !cells.contains(where: { $0["delayFromMilliseconds"].count > 0 }) { return nil }
+    let amounts = figures.amounts
+    let delays = cells.map { place(of: $0["delayFromMilliseconds"].count) }
+    let overdrafts = cells.map { place(of: $0["overspentFrom"].count) }
+    // From nothing, or from the least that there was.
+    let firstDelay = delays.filter { $0 > 0 }.min() ?? 1
+    let firstOverdraft = overdrafts.filter { $0 > 0 }.min() ?? 1
+    let columns = classes(from: firstDelay, to: delays.max() ?? 1, hasNothing: delays.contains(0)) {
+      PageNumber.wait(microseconds: Double($0) * 1_000)
+    }
+    let rows = classes(from: firstOverdraft, to: overdrafts.max() ?? 1, hasNothing: overdrafts.contains(0)) {
+      PageNumber.short(amounts.major($0))
+    }
+    let chart = DensityChart(
+      columns: columns.map(\.name), rows: rows.map(\.name),
+      cells: cells.indices.compactMap { index in
+        guard let column = columns.firstIndex(where: { $0.place == delays[index] }),
+          let row = rows.firstIndex(where: { $0.place == overdrafts[index] })
+        else { return nil }
+        return DensityChart.Cell(
+          column: column, row: row, count: cells[index]["cutoffs"].count, words: words(cells[index], amounts))
+      }, columnsTitle: "until access ended, at least", rowsTitle: "\(amounts.code) beyond the balance, at least")
+    return Figure(
+      id: "cutoffs", title: "Cutoffs by their delay and by what was used beyond the balance", finding: finding(cells, amounts),
+      unit: "cutoffs", table: table(cells, amounts),
+      note: "Each column, and each row, is twice the one before; darker is more often, by powers of two.",
+      draw: { chart.draw(width: $0) })
+  }
+
+  /// 0 for nothing, 1 for 1, 2 for 2 and 3, 3 for 4 to 7: the classes that the report counts in.
+  private static func place(of value: Int64) -> Int { 64 - UInt64(max(0, value)).leadingZeroBitCount }
+
+  private static func classes(
+    from first: Int, to last: Int, hasNothing: Bool, _ name: (Int64) -> String
+  ) -> [(place: Int, name: String)] {
+    let nothing = hasNothing ? [(place: 0, name: "none")] : []
+    return nothing + (first...max(first, last)).map { (place: $0, name: name($0 > 63 ? .max : 1 << Int64($0 - 1))) }
+  }
+
+  private static func span(_ cell: JSONValue, _ amounts: PageAmounts) -> (delay: String, overdraft: String) {
+    let (delay, overdraft) = (cell["delayFromMilliseconds"].count, cell["overspentFrom"].count)
+    func wait(_ key: String) -> String { PageNumber.wait(microseconds: Double(cell[key].count) * 1_000) }
+    return (
+      delay == 0 ? "none" : "\(wait("delayFromMilliseconds")) to \(wait("delayToMilliseconds"))",
+      overdraft == 0 ? "none" : "\(amounts.text(overdraft)) to \(amounts.text(cell["overspentTo"].count))"
+    )
+  }
+
+  private static func words(_ cell: JSONValue, _ amounts: PageAmounts) -> String {
+    let (delay, overdraft) = span(cell, amounts)
+    return "Delay \(delay), overdraft \(overdraft) \(amounts.code): \(NumberText.counted(cell["cutoffs"].count, "cutoff"))"
+  }
+
+  private static func table(_ cells: [JSONValue], _ amounts: PageAmounts) -> DataTable {
+    func cell(_ shown: String, _ plain: String) -> DataTable.Cell { DataTable.Cell(shown: shown, plain: plain, isNumber: false) }
+    func bounds(_ cell: JSONValue, _ from: String, _ to: String) -> String { "\(cell[from].count)..<\(cell[to].count)" }
+    return DataTable(
+      name: "cutoffs",
+      columns: [
+        DataTable.Column(title: "delay"), DataTable.Column(title: "overdraft of one", unit: amounts.code),
+        DataTable.Column(title: "cutoffs"), DataTable.Column(title: "overdraft of all", unit: amounts.code),
+      ],
+      rows: cells.map { one in
+        let (delay, overdraft) = span(one, amounts)
+        let plain = "\(amounts.plain(one["overspentFrom"].count)) to \(amounts.plain(one["overspentTo"].count))"
+        return [
+          cell(delay, "\(bounds(one, "delayFromMilliseconds", "delayToMilliseconds")) ms"), cell(overdraft, plain),
+          .count(one["cutoffs"].count), .amount(one["overspent"].count, amounts),
+        ]
+      })
+  }
+
+  /// What the quicker half costs, and the slower one.
+  private static func finding(_ cells: [JSONValue], _ amounts: PageAmounts) -> String {
+    let all = RunFigures.sum(cells.map { $0["cutoffs"].count })
+    var (count, bound): (Int64, Int64) = (0, 0)
+    for cell in cells.sorted(by: { $0["delayFromMilliseconds"].count < $1["delayFromMilliseconds"].count }) where count <= all / 2 {
+      count = RunFigures.sum([count, cell["cutoffs"].count])
+      bound = cell["delayToMilliseconds"].count
+    }
+    func mean(_ part: [JSONValue]) -> Int64? {
+      let count = RunFigures.sum(part.map { $0["cutoffs"].count })
+      return count > 0 ? RunFigures.sum(part.map { $0["overspent"].count }) / count : nil
+    }
+    let quick = mean(cells.filter { $0["delayFromMilliseconds"].count < bound })
+    let slow = mean(cells.filter { $0["delayFromMilliseconds"].count >= bound })
+    let time = PageNumber.wait(microseconds: Double(bound) * 1_000)
+    guard let quick else { return "No cutoff came late." }
+    guard let slow else { return "All \(NumberText.counted(all, "cutoff")) came within \(time) and cost \(amounts.words(quick)) each in the mean." }
+    return
+      "Where access ends within \(time), \(amounts.words(quick)) are used beyond the balance in the mean; where it takes longer, \(amounts.words(slow))."
+  }
+}
