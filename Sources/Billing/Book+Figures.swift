@@ -57,7 +57,9 @@ extension Book {
     return change
   }
 
-  /// What the owner's bank took back with the last command of what was earned already, in minor units. - Complexity: O(transfers).
+  /// What the owner's bank took back with the last command of what was earned already, in minor units.
+  ///
+  /// - Complexity: O(transfers).
   public var lostToBank: Int64 {
     var sum: Int64 = 0
     for index in transfers.indices where transfers[index].debit == .disputes { sum += transfers[index].amount }

@@ -1,5 +1,5 @@
-/// The owners who cost the platform most: what was written off of theirs, what their banks took back of what was earned already, and what
-/// they still owe in a run that was stopped. A short list, so that a run of millions keeps ten of them.
+/// The owners who cost the platform most: what was written off of theirs, what their banks took back of what was earned already,
+/// and what they still owe in a run that was stopped. A short list, so that a run of millions keeps ten of them.
 ///
 /// Of equal losses the lower number comes first, so the list is the same whatever the parts were that it was merged from.
 public struct CostliestOwners: Equatable, Sendable {

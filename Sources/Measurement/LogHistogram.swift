@@ -1,7 +1,7 @@
 /// How often values came, in buckets that grow with the value: quantiles to within 0.8 % whatever the range, in little room.
 ///
-/// Whole numbers below 128 have a bucket each; from there on every doubling has 64. All of it is integers, and merging adds, so the
-/// figures do not depend on the order of anything.
+/// Whole numbers below 128 have a bucket each; from there on every doubling has 64. All of it is integers, and merging adds, so
+/// the figures do not depend on the order of anything.
 public struct LogHistogram: Equatable, Sendable {
   private static let perDoubling = 64
   /// As long as the largest value needs.

@@ -13,7 +13,8 @@ public struct Definition: Hashable, Sendable {
 
   /// Every field, in the order of the file. The documentation prints this table and a test compares it with the JSON.
   public static let all: [Definition] =
-    identity + verdict + violation + money + finance + catalogs + replications + operations + waits + activity + ownerBalances + worstOwners + reload + metering
+    identity + verdict + violation + money + finance + catalogs + replications + baseline + operations + waits + activity
+    + ownerBalances + worstOwners + reload + metering
     + wall
 
   /// As rows of a Markdown table with its heading.

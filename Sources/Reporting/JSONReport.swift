@@ -23,6 +23,8 @@ public enum JSONReport {
     if !report.catalogs.isEmpty { members.append(("catalogs", .array(report.catalogs.map(catalog)))) }
     // So does one that stands alone.
     if let replications = report.replications { members.append(("replications", replications.json)) }
+    // And one that was compared with nothing.
+    if let baseline = report.baseline { members.append(("baseline", baseline.json)) }
     members += [
       ("operations", .array(report.operations.map(operation))),
       ("waits", .array(report.waits.map(\.json))),

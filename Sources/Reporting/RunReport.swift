@@ -41,6 +41,8 @@ public struct RunReport: Sendable {
   public let waits: [WaitReport]
   public let peaks: PeakLoad
   public let speed: Speed
+  /// The figures of an earlier report, where one was named.
+  public internal(set) var baseline: BaselineReport?
   /// What several runs say together, where this is one of a series.
   public internal(set) var replications: Replications?
 

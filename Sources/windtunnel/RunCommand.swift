@@ -24,6 +24,7 @@ struct RunCommand: ParsableCommand {
         windtunnel run scenarios/year.yaml --record story.jsonl --record-owners 0..9
         windtunnel run scenarios/year.yaml --journal year.journal --journal-owners 0..99
         windtunnel run scenarios/year.yaml --store results.sqlite
+        windtunnel run scenarios/year.yaml --set "catalog.fee.on_top=25 %" --out reports/lower-fee --baseline reports/year
       """)
 
   @OptionGroup(title: "Scenario") var scenario: ScenarioOptions
@@ -35,6 +36,12 @@ struct RunCommand: ParsableCommand {
 
   @Flag(help: "Write no report folder.")
   var noReport = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Show how the page's first figures differ from those of this report, a report.json or its folder; the verdict stays.",
+      valueName: "report"))
+  var baseline: String?
 
   @Option(help: "What is printed on standard output: text, json or markdown.")
   var format = FormatOption.text
@@ -90,7 +97,8 @@ struct RunCommand: ParsableCommand {
     try checkPlaces(loaded)
     try journal.check()
     try store.check()
-    if replication.isAsked { return try runSeries(loaded) }
+    let baseline = try baseline.map { try ReportFile.baseline($0, of: loaded.scenario) }
+    if replication.isAsked { return try runSeries(loaded, baseline) }
     let chosen = record == nil ? nil : recordOwners ?? OwnerNumbers(argument: "0")
     // With a trace the journal is of the same owners, so that both have the digest that the report prints.
     let journaled = journal.journal == nil ? nil : chosen ?? journalOwners ?? .all
@@ -108,7 +116,9 @@ struct RunCommand: ParsableCommand {
     var report = RunReport(
       outcome, of: loaded, options: options, repeatCommand: repeatCommand(loaded), isRecorded: chosen != nil, wall)
     report.tellWorstOwners(
-      OwnerTimelines(of: outcome, loaded, runner).told) { explainCommand(loaded, owner: $0, replication: options.replication) }
+      OwnerTimelines(of: outcome, loaded, runner).told
+    ) { explainCommand(loaded, owner: $0, replication: options.replication) }
+    if let baseline { report = report.beside(baseline) }
     // Files first, because a closed pipe ends the printing; and what cannot be written does not keep the figures from the user.
     let capsule = outcome.violation.map { makeCapsule($0, of: loaded, runner) }
     let written = Result { try write(report, loaded, capsule) }

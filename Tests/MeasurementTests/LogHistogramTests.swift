@@ -27,7 +27,9 @@ struct LogHistogramTests {
       let step = LogHistogram.bucket(of: value + 1) - LogHistogram.bucket(of: value)
       #expect(step == 0 || step == 1, "at \(value)")
     }
-    for bucket in 0...LogHistogram.bucket(of: .max) { #expect(LogHistogram.bucket(of: LogHistogram.middle(of: bucket)) == bucket) }
+    for bucket in 0...LogHistogram.bucket(of: .max) {
+      #expect(LogHistogram.bucket(of: LogHistogram.middle(of: bucket)) == bucket)
+    }
   }
 
   @Test("Merging gives the histogram of all values, and nothing has no quantiles")
@@ -79,7 +81,11 @@ struct CutoffScatterTests {
     let cutoffs: [(Int64, Int64)] = [(0, 0), (1, 0), (1_000, 255), (1_000, 256), (1_023, 256), (1_024, 3), (.max, .max)]
     var (one, other) = (CutoffScatter(), CutoffScatter())
     for (index, cutoff) in cutoffs.enumerated() {
-      if index % 2 == 0 { one.add(delay_ms: cutoff.0, overspent: cutoff.1) } else { other.add(delay_ms: cutoff.0, overspent: cutoff.1) }
+      if index % 2 == 0 {
+        one.add(delay_ms: cutoff.0, overspent: cutoff.1)
+      } else {
+        other.add(delay_ms: cutoff.0, overspent: cutoff.1)
+      }
     }
     one.merge(other)
     one.merge(CutoffScatter())

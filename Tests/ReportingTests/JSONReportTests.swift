@@ -33,7 +33,7 @@ struct JSONReportTests {
     let agreed = [
       "schema", "windtunnel", "scenario", "seed", "replication", "threads", "owners", "start", "horizon", "verdict", "exitCode",
       "reasons", "digest", "recordedDigest", "events", "commands", "invariants", "thresholds", "sometimes", "money", "finance",
-      "catalogs", "replications", "operations", "waits",
+      "catalogs", "replications", "baseline", "operations", "waits",
       "peaks", "ownersByMonth", "ownerBalances", "worstOwners", "reload", "metering", "repeat", "conditions", "settings", "wall",
     ]
     let lines = JSONReport.render(everything()).split(separator: "\n")
@@ -100,6 +100,8 @@ struct JSONReportTests {
     let goal = PrecisionGoal(precision: 0.01, metrics: [.net], most: 200, reachedAt: 110)
     // Enough draws for every quantile.
     let series = HandMadeSeries.replications(runs: 120, of: report, runsPerDraw: 2, goal: goal)
+    let baseline = try? BaselineReport(ReportDocument(HandMadeRun().report()), file: "reports/before", asset: "USD")
+    if let baseline { report = report.beside(baseline) }
     return report.replicated(series, repeatCommand: "windtunnel run scenarios/marketplace.yaml --replications 2 --draws 60")
   }
 

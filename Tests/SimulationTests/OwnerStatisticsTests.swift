@@ -22,7 +22,8 @@ struct OwnerStatisticsTests {
       perDay: try .constant(4), gaps: try .exponential(mean: 1), quantity: try .gamma(mean: 300, cv: 1))
     let users = Segment(
       name: "users", owners: owners, joins: .spread(over_ms: 90 * Duration_ms.day),
-      stays_ms: stays ? try .constant(1e12) : try .exponential(mean: 100 * day), disputesWhenLeaving: 0.3, usage: usage, funds: funds)
+      stays_ms: stays ? try .constant(1e12) : try .exponential(mean: 100 * day), disputesWhenLeaving: 0.3, usage: usage,
+      funds: funds)
     scenario.segments = stays ? [users] : scenario.segments + [users]
     var terms = scenario.catalog.terms
     terms.cutoff = CutoffRule(delay_ms: Duration_ms.hour)

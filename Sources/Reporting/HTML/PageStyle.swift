@@ -89,6 +89,10 @@ enum PageStyle {
     .unit { color: var(--muted); font-weight: 400; font-size: .55em; letter-spacing: 0; }
     .ornament { width: 100%; max-width: 11rem; height: 2.6rem; margin: .3rem 0; }
     .tile .note { font-size: .85rem; }
+    .tile .change { font-size: .85rem; font-weight: 600; }
+    .change.better { color: var(--pass); }
+    .change.worse { color: var(--fail); }
+    .baseline { font-size: .9rem; color: var(--muted); margin: 0 0 .7rem; max-width: none; overflow-wrap: anywhere; }
     .tile .meaning { font-size: .8rem; color: var(--muted); margin-top: auto; padding-top: .4rem; }
     .violation { border-left: 4px solid var(--fail); padding: .1rem 1rem .3rem; margin: 0 0 1rem; }
     .violation h3 { margin-top: .2rem; color: var(--fail); }

@@ -85,7 +85,8 @@ extension WaitTimes.Kind {
     case .renewal: "From the charge of a renewal to its answer."
     case .pack: "From the charge of a pack to its answer."
     case .report: "From the charge of a report to its answer."
-    case .credited: "From the first charge of an automatic reload to its credits, retries included; those that were given up are left out."
+    case .credited:
+      "From the first charge of an automatic reload to its credits, retries included; those that were given up are left out."
     case .metering: "From a use to the beginning of its metering."
     case .cutoff: "From the use that emptied a balance to the end of access, or to when it would have ended without new credits."
     }
@@ -117,7 +118,8 @@ extension Definition {
   static let waits = [
     Definition(
       "waits[].kind", "text",
-      "What was waited for, in simulated time: drawn by the scenario, no time of this program. Kinds without a wait are left out."),
+      "What was waited for, in simulated time: drawn by the scenario, no time of this program. Kinds without a wait are left out."
+    ),
     Definition("waits[].title", "text", "The same in words."),
     Definition("waits[].meaning", "sentence", "From when to when."),
     Definition("waits[].count", "waits", "How many there were; a question for 3DS and what came of it are two answers."),

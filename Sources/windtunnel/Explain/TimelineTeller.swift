@@ -70,7 +70,9 @@ struct TimelineTeller: ~Copyable {
     }
     if book.observations.contains(.reloadPaused) { parts.append((.pausedReload, "automatic reload pauses after declines")) }
     if book.observations.contains(.endedByDunning) { parts.append((.endOfPlan, "the subscription ends unpaid")) }
-    if before.debt == 0, after.debt > 0 { parts.append((.debt, "owes something from here on, at first \(words.money(after.debt))")) }
+    if before.debt == 0, after.debt > 0 {
+      parts.append((.debt, "owes something from here on, at first \(words.money(after.debt))"))
+    }
     if before.debt > 0, after.debt == 0, lost == 0 { parts.append((.paidUp, "owes nothing any more")) }
     parts += deeds(command)
     if steps == 1 { parts.append((.beginning, "its first step: \(words.words(command))")) }

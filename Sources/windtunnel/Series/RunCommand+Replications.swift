@@ -130,7 +130,7 @@ extension RunCommand {
   }
 
   /// Runs the scenario as often as was asked for, and writes and prints what the runs say together.
-  func runSeries(_ loaded: LoadedScenario) throws {
+  func runSeries(_ loaded: LoadedScenario, _ baseline: BaselineReport?) throws {
     if let draws = replication.draws, draws > 0, loaded.uncertain.isEmpty {
       throw failure(
         "error: --draws \(draws), and nothing in the scenario is uncertain\n"
@@ -148,9 +148,11 @@ extension RunCommand {
     runOptions.replication = shown.replication
     let runner = Runner(shown.variant.loaded.scenario, options: runOptions)
     report.tellWorstOwners(
-      OwnerTimelines(of: shown.outcome, shown.variant.loaded, runner).told) {
-        explainCommand(loaded, owner: $0, replication: shown.replication)
-      }
+      OwnerTimelines(of: shown.outcome, shown.variant.loaded, runner).told
+    ) {
+      explainCommand(loaded, owner: $0, replication: shown.replication)
+    }
+    if let baseline { report = report.beside(baseline) }
     let capsule = shown.outcome.violation.map { makeCapsule($0, of: shown, runner) }
     let written = Result { try write(report, loaded, capsule) }
     let stored = Result { try store.keep(report, isQuiet: quiet) { nil } }

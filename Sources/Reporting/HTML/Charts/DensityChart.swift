@@ -1,6 +1,6 @@
 import Foundation
 
-/// How often two things came together, in classes that double: a scatter of any number of points in as many shades as a heat map has.
+/// How often two things came together, in classes that double: a scatter of any number of points in the shades of a heat map.
 struct DensityChart {
   struct Cell {
     let column: Int

@@ -1,7 +1,7 @@
 import Foundation
 
-/// How long waits are at each percentile, on scales that show the tail: each step to the right leaves a tenth of what was left, and each
-/// step up is ten times as long.
+/// How long waits are at each percentile, on scales that show the tail: each step to the right leaves a tenth of what was left,
+/// and each step up is about ten times as long.
 struct SpectrumChart {
   struct Line {
     let key: Series.Key
@@ -26,8 +26,9 @@ struct SpectrumChart {
     let decades = max(1, lines.map { log10(Double(max(1, $0.count))) }.max() ?? 1)
     let labels = lines.map { Drawing.width(of: $0.key.name) + 24 }.max() ?? 0
     let (left, right) = (64.0, width - (isWide ? min(260, labels + 12) : 10))
-    func x(_ percentile: Double) -> Double {
-      let tail = max(1 - percentile / 100, pow(10, -decades))
+    // The last of a thousand waits stands where a thousandth is left.
+    func x(_ percentile: Double, of count: Int64 = .max) -> Double {
+      let tail = max(1 - percentile / 100, 1 / Double(max(1, count)), pow(10, -decades))
       return left + min(decades, -log10(tail)) / decades * (right - left)
     }
     func y(_ seconds: Double) -> Double {
@@ -38,9 +39,9 @@ struct SpectrumChart {
       drawing.line(left, y(level), right, y(level), index == 0 ? "zero" : "grid")
       drawing.text(PageNumber.wait(microseconds: level * 1e6), left - 8, y(level) + 4, .end)
     }
-    drawPercentiles(on: &drawing, decades, x, bottom)
+    drawPercentiles(on: &drawing, decades, { x($0) }, bottom)
     for line in lines {
-      drawing.line(line.points.map { (x($0.percentile), y($0.seconds)) }, "line s\(line.key.colour)")
+      drawing.line(line.points.map { (x($0.percentile, of: line.count), y($0.seconds)) }, "line s\(line.key.colour)")
     }
     if isWide { drawLabels(on: &drawing, y, x: right + 10, bottom) }
     for (index, word) in words.enumerated() {
@@ -64,7 +65,8 @@ struct SpectrumChart {
 
   private func drawPercentiles(on drawing: inout Drawing, _ decades: Double, _ x: (Double) -> Double, _ bottom: Double) {
     var end = -1e9
-    for (percentile, name) in [(0.0, "0 %"), (50, "50 %"), (90, "90 %"), (99, "99 %"), (99.9, "99.9 %"), (99.99, "99.99 %"),
+    for (percentile, name) in [
+      (0.0, "0 %"), (50, "50 %"), (90, "90 %"), (99, "99 %"), (99.9, "99.9 %"), (99.99, "99.99 %"),
       (99.999, "99.999 %"), (99.9999, "99.9999 %"),
     ] where -log10(max(1e-12, 1 - percentile / 100)) <= decades + 1e-9 {
       let place = x(percentile)

@@ -79,7 +79,8 @@ enum CutoffFigure {
   private static func finding(_ cells: [JSONValue], _ amounts: PageAmounts) -> String {
     let all = RunFigures.sum(cells.map { $0["cutoffs"].count })
     var (count, bound): (Int64, Int64) = (0, 0)
-    for cell in cells.sorted(by: { $0["delayFromMilliseconds"].count < $1["delayFromMilliseconds"].count }) where count <= all / 2 {
+    for cell in cells.sorted(by: { $0["delayFromMilliseconds"].count < $1["delayFromMilliseconds"].count }) where count <= all / 2
+    {
       count = RunFigures.sum([count, cell["cutoffs"].count])
       bound = cell["delayToMilliseconds"].count
     }
@@ -91,7 +92,9 @@ enum CutoffFigure {
     let slow = mean(cells.filter { $0["delayFromMilliseconds"].count >= bound })
     let time = PageNumber.wait(microseconds: Double(bound) * 1_000)
     guard let quick else { return "No cutoff came late." }
-    guard let slow else { return "All \(NumberText.counted(all, "cutoff")) came within \(time) and cost \(amounts.words(quick)) each in the mean." }
+    guard let slow else {
+      return "All \(NumberText.counted(all, "cutoff")) came within \(time) and cost \(amounts.words(quick)) each in the mean."
+    }
     return
       "Where access ends within \(time), \(amounts.words(quick)) are used beyond the balance in the mean; where it takes longer, \(amounts.words(slow))."
   }

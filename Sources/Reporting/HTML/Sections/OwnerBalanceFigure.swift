@@ -11,8 +11,10 @@ enum OwnerBalanceFigure {
     }
     let slots = months.map { month in
       let name = month["month"].string ?? ""
-      let parts = [("half at most", "p50"), ("a quarter at most", "p25"), ("a quarter at least", "p75"), ("one in twenty at least", "p95")]
-        .map { "\($0.0) \(amounts.text(month[$0.1].count))" }
+      let parts = [
+        ("half at most", "p50"), ("a quarter at most", "p25"), ("a quarter at least", "p75"), ("one in twenty at least", "p95"),
+      ]
+      .map { "\($0.0) \(amounts.text(month[$0.1].count))" }
       return FanChart.Slot(
         name: name, middle: amounts.major(month["p50"].count), outer: span(month, "p5", "p95"), inner: span(month, "p25", "p75"),
         words: "End of \(PageNumber.month(name)), \(NumberText.counted(month["owners"].count, "owner")): "
@@ -48,7 +50,8 @@ enum OwnerBalanceFigure {
     guard last["owners"].count > 0 else { return "Nobody is left at the end." }
     let (low, middle, high) = (last["p5"].count, last["p50"].count, last["p95"].count)
     if high == 0 { return "At the end at least 95 % of the owners have nothing to spend." }
-    let half = middle == 0 ? "half of the owners have nothing to spend" : "half of the owners can spend at most \(amounts.words(middle))"
+    let half =
+      middle == 0 ? "half of the owners have nothing to spend" : "half of the owners can spend at most \(amounts.words(middle))"
     return "At the end \(half); nine in ten have between \(amounts.words(low)) and \(amounts.words(high))."
   }
 }

@@ -33,9 +33,11 @@ enum WorstOwnersSection {
       name: "costliest-owners",
       columns: [
         DataTable.Column(title: "owner"), DataTable.Column(title: "segment"),
-        DataTable.Column(title: "cost", unit: amounts.code, meaning: "What was lost by the owner: the columns after it together."),
         DataTable.Column(
-          title: "written off", unit: amounts.code, meaning: "Debts: what was used beyond the balance, and bills, and never paid."),
+          title: "cost", unit: amounts.code, meaning: "What was lost by the owner: the columns after it together."),
+        DataTable.Column(
+          title: "written off", unit: amounts.code, meaning: "Debts: what was used beyond the balance, and bills, and never paid."
+        ),
         DataTable.Column(
           title: "taken back", unit: amounts.code, meaning: "Cash that its bank took back of what was used up or earned already."),
         DataTable.Column(title: "still owed", unit: amounts.code, meaning: "Above zero only where the run was stopped."),
@@ -61,7 +63,9 @@ enum WorstOwnersSection {
     let all = RunFigures.sum([figures.total(.badDebt), figures.total(.disputeLosses)])
     let who = owners.count == 1 ? "One owner cost" : "\(owners.count) owners cost"
     var text = "\(who) \(figures.amounts.words(sum))"
-    if let share = PageNumber.percent(Double(sum), of: Double(all)), sum <= all { text += ", \(share) of all bad debt and disputes" }
+    if let share = PageNumber.percent(Double(sum), of: Double(all)), sum <= all {
+      text += ", \(share) of all bad debt and disputes"
+    }
     guard owners.count > 1, let first = owners.first else { return text + "." }
     return "\(text); \(first["owner"].string ?? "") alone cost \(figures.amounts.words(first["loss"].count))."
   }
@@ -99,7 +103,9 @@ enum WorstOwnersSection {
       })
     table.write(into: &page, caption: "What happened to \(owner["owner"].string ?? "")")
     let left = timeline["eventsLeftOut"].count
-    if left > 0 { page.element("p", ["class": "what"], "\(NumberText.counted(left, "event")) further away from the loss left out.") }
+    if left > 0 {
+      page.element("p", ["class": "what"], "\(NumberText.counted(left, "event")) further away from the loss left out.")
+    }
   }
 
   private static func writeMonths(
@@ -117,7 +123,9 @@ enum WorstOwnersSection {
         [.text(month["month"].string ?? ""), .count(month["commands"].count), .count(month["refused"].count)]
           + money.map { .amount(month[$0.key].count, amounts) }
       })
-    table.write(into: &page, caption: "Months in which \(owner["owner"].string ?? "") did something; what it could spend and owed at their ends")
+    table.write(
+      into: &page,
+      caption: "Months in which \(owner["owner"].string ?? "") did something; what it could spend and owed at their ends")
     page.element("div", ["class": "data"]) { table.writeLink(into: &$0) }
   }
 }
