@@ -16,8 +16,6 @@ public struct MeteringSums: Equatable, Sendable {
   public var longestCutoffDelay_ms: Int64 = 0
   /// Minor units used beyond the balance, by the use that emptied it and until access ended.
   public var overspent: Int64 = 0
-  /// How both go together, cutoff by cutoff.
-  public var scatter = CutoffScatter()
 
   public init() {}
 
@@ -53,6 +51,5 @@ public struct MeteringSums: Equatable, Sendable {
     cutoffDelay_ms += other.cutoffDelay_ms
     longestCutoffDelay_ms = max(longestCutoffDelay_ms, other.longestCutoffDelay_ms)
     overspent += other.overspent
-    scatter.merge(other.scatter)
   }
 }

@@ -23,6 +23,8 @@ public struct Scorecard: ~Copyable, Sendable {
   public var balanceLevels: [LogHistogram]
   public var waits = WaitTimes()
   public var costliest = CostliestOwners()
+  /// Cutoffs that came late, by delay and by what was used beyond the balance until then.
+  public var cutoffs = CutoffScatter()
   /// Room for no time at all when peaks are not counted.
   public var peaks: ArrivalPeaks
   /// Closing balance of every account, summed over shards, positive where the account grows.
@@ -108,6 +110,7 @@ public struct Scorecard: ~Copyable, Sendable {
     for month in balanceLevels.indices { balanceLevels[month].merge(other.balanceLevels[month]) }
     waits.merge(other.waits)
     costliest.merge(other.costliest)
+    cutoffs.merge(other.cutoffs)
     peaks.merge(other.peaks)
     for index in catalogs.indices { catalogs[index].merge(other.catalogs[index]) }
     if let others = other.metering {

@@ -14,7 +14,7 @@ public struct Definition: Hashable, Sendable {
   /// Every field, in the order of the file. The documentation prints this table and a test compares it with the JSON.
   public static let all: [Definition] =
     identity + verdict + violation + money + finance + catalogs + replications + baseline + operations + waits + activity
-    + ownerBalances + worstOwners + reload + metering
+    + ownerBalances + worstOwners + reload + cutoffs + metering
     + wall
 
   /// As rows of a Markdown table with its heading.
@@ -192,6 +192,18 @@ extension Definition {
     Definition("reload.heldBack", "steps", "A cap, a cool-down or a used-up card held a reload back."),
   ]
 
+  static let cutoffs = [
+    Definition(
+      "cutoffs[].delayFromMilliseconds", "milliseconds",
+      "Cutoffs that came at least this late, or would have without new credits; bounds are powers of two, pairs without one are left out."
+    ),
+    Definition("cutoffs[].delayToMilliseconds", "milliseconds", "And below this."),
+    Definition("cutoffs[].overspentFrom", "minor units", "Whose overdraft is at least this."),
+    Definition("cutoffs[].overspentTo", "minor units", "And below this; from 0 to 1 nothing was overdrawn."),
+    Definition("cutoffs[].count", "cutoffs", "How many."),
+    Definition("cutoffs[].overspent", "minor units", "What all of them overdrew."),
+  ]
+
   static let metering = [
     Definition("metering", "object or null", "How usage was metered; null where access never ends as metered."),
     Definition("metering.uses", "uses", "Went through the metering pipeline; 0 without one."),
@@ -207,14 +219,6 @@ extension Definition {
     Definition("metering.asset", "currency", "The asset of the amount."),
     Definition(
       "metering.overspent", "minor units", "Used beyond the balance, by the use that emptied it and until access ended."),
-    Definition(
-      "metering.scatter[].delayFromMilliseconds", "milliseconds",
-      "Cutoffs whose delay is at least this; bounds are powers of two, pairs without a cutoff are left out."),
-    Definition("metering.scatter[].delayToMilliseconds", "milliseconds", "And below this."),
-    Definition("metering.scatter[].overspentFrom", "minor units", "Whose overdraft is at least this."),
-    Definition("metering.scatter[].overspentTo", "minor units", "And below this; from 0 to 1 nothing was overdrawn."),
-    Definition("metering.scatter[].cutoffs", "cutoffs", "How many."),
-    Definition("metering.scatter[].overspent", "minor units", "What all of them overdrew."),
     Definition("repeat", "command line", "Runs the same again."),
     Definition("conditions[].kind", "text", "What went differently, such as `surge`, or `price change`."),
     Definition("conditions[].text", "text", "What it means."),

@@ -33,6 +33,7 @@ public enum JSONReport {
       ("ownerBalances", .array(report.ownerBalances.map { $0.json(asset: report.money.unit.code) })),
       ("worstOwners", .array(report.worstOwners.map { $0.json(asset: report.money.unit.code) })),
       ("reload", reload(report.reload)),
+      ("cutoffs", .array(report.cutoffs.map(cutoffs))),
       ("metering", report.metering.map { metering($0, report.money.unit.code) } ?? .null),
       ("repeat", .text(report.run.repeatCommand)),
     ]
@@ -234,7 +235,7 @@ public enum JSONReport {
       ("largestBacklog", .integer(metering.largestBacklog)), ("cutoffs", .integer(metering.cutoffs)),
       ("meanCutoffDelayMilliseconds", .integer(metering.meanCutoffDelay_ms)),
       ("longestCutoffDelayMilliseconds", .integer(metering.longestCutoffDelay_ms)), ("asset", .text(asset)),
-      ("overspent", .integer(metering.overspent)), ("scatter", .array(metering.scatter.map(cutoffs))),
+      ("overspent", .integer(metering.overspent)),
     ])
   }
 
@@ -242,7 +243,7 @@ public enum JSONReport {
     .object([
       ("delayFromMilliseconds", .integer(cell.delayFrom_ms)), ("delayToMilliseconds", .integer(cell.delayTo_ms)),
       ("overspentFrom", .integer(cell.overspentFrom)), ("overspentTo", .integer(cell.overspentTo)),
-      ("cutoffs", .integer(cell.count)), ("overspent", .integer(cell.overspent)),
+      ("count", .integer(cell.count)), ("overspent", .integer(cell.overspent)),
     ])
   }
 

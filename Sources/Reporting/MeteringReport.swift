@@ -13,8 +13,6 @@ public struct MeteringReport: Hashable, Sendable {
   public let longestCutoffDelay_ms: Int64
   /// Minor units used beyond the balance until access ended.
   public let overspent: Int64
-  /// How both go together, in powers of two.
-  public let scatter: [CutoffScatter.Cell]
 
   init(_ sums: MeteringSums) {
     uses = sums.uses
@@ -26,6 +24,5 @@ public struct MeteringReport: Hashable, Sendable {
     meanCutoffDelay_ms = sums.meanCutoffDelay_ms
     longestCutoffDelay_ms = sums.longestCutoffDelay_ms
     overspent = sums.overspent
-    scatter = sums.scatter.cells
   }
 }

@@ -34,6 +34,8 @@ public struct RunReport: Sendable {
   public let ownerBalances: [OwnerBalances]
   /// Those who cost the platform most, the costliest first; empty where nobody cost anything.
   public internal(set) var worstOwners: [CostlyOwner]
+  /// Cutoffs that came late, by delay and overdraft; empty where none did.
+  public let cutoffs: [CutoffScatter.Cell]
   /// nil where access never ends as metered.
   public let metering: MeteringReport?
   public let operations: [OperationLine]
@@ -80,6 +82,7 @@ public struct RunReport: Sendable {
     ownerBalances = card.ownerBalances()
     worstOwners = card.costliest.losses.map { CostlyOwner($0, segments: run.segments) }
     reload = ReloadFunnel(card.observations, rows: names.reload)
+    cutoffs = card.cutoffs.cells
     metering = card.metering.map { MeteringReport($0) }
     operations = card.operationLines(names)
     waits = card.waitReports()

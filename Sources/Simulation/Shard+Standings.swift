@@ -20,7 +20,7 @@ struct Standing: BitwiseCopyable {
   var disputed: Int64 = 0
   /// When the automatic reload that is under way charged first.
   var reloadSince = Instant.never
-  /// Its last cutoff where access ends as metered: the delay, -1 without one, and what was used beyond the balance until then, in the
+  /// Its last cutoff that came late: the delay, -1 without one, and what was used beyond the balance until then, in the
   /// run's smallest unit.
   var cutoffDelay_ms: Int64 = -1
   var overspent: Int64 = 0
@@ -80,6 +80,7 @@ extension Shard where Pending: ~Copyable {
     let debt = book.owners[owner.index].debt
     scorecard.note(debt: debt)
     if debt == book.changeOfDebt { standings[owner.index].owesSince = now }
+    if book.owners[owner.index].access == .closing { standings[owner.index].overspent += overspentByStep }
   }
 
   /// The last step wrote off what the owner owed, or a part of it that it billed itself.

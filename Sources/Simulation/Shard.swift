@@ -292,6 +292,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       case .wake(let at, let timer):
         schedule(at, timer, owner)
         if timer == .renewal { isAboutPlan = true }
+        if timer == .cutoff { noteCutoff(delay_ms: at.since(now), owner) }
       case .charge(let payment, _, let kind): charge(payment, kind, owner, Shard.payer(of: kind, command))
       case .meter(let cutoff): planCutoff(cutoff, owner)
       case .notify(let notice): if notice.isAboutPlan { isAboutPlan = true }

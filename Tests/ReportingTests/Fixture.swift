@@ -107,6 +107,9 @@ struct HandMadeRun: ~Copyable {
     card.costliest.add(CostliestOwners.Loss(owner: 2, segment: 0, writtenOff: 50))
     for wait: Int64 in [0, 200, 3_000, 61_000] { card.waits.add(milliseconds: wait, to: .reload) }
     card.waits.add(milliseconds: 86_400_000, to: .credited)
+    for (delay, overspent): (Int64, Int64) in [(2_000, 0), (90_000, 250)] {
+      card.cutoffs.add(delay_ms: delay, overspent: overspent)
+    }
     for balance: Int64 in [0, 120, 10_000] { card.balanceLevels[1].add(balance) }
     for row in 0..<6 { card.observations.add(Int64(6 - row), row: row) }
     card.ownersByMonth.add(3, row: 0, column: 0)
@@ -134,7 +137,6 @@ struct HandMadeRun: ~Copyable {
     for (delay, overspent): (Int64, Int64) in [(2_000, 0), (90_000, 250)] {
       sums.countCutoff(delay_ms: delay)
       sums.overspent += overspent
-      sums.scatter.add(delay_ms: delay, overspent: overspent)
     }
     return sums
   }()

@@ -93,6 +93,44 @@ struct OwnerStatisticsTests {
     #expect(found.last?.count == 40 && (found.last?.largest ?? 0) > 0)
   }
 
+  @Test("What is used beyond a balance belongs to one cutoff, all of which come as late as the rule says")
+  func cutoffs() throws {
+    let scenario = try Self.debtors(owners: 60, stays: true)
+    let (one, other) = (scenario.run(threads: 1, shard: 1), scenario.run(threads: 3, shard: 9, agenda: .sorted))
+    let (cells, others) = (one.scorecard.cutoffs.cells, other.scorecard.cutoffs.cells)
+    #expect(cells == others)
+    #expect(cells.reduce(0) { $0 + $1.overspent } == one.scorecard.flows.total(.usageOnDebt))
+    let waits = one.scorecard.waits[.cutoff]
+    #expect(cells.reduce(0) { $0 + $1.count } == waits.count && waits.count > 100)
+    #expect(waits.quantile(0, of: 1) == waits.largest && waits.largest == Duration_ms.hour * 1_000)
+    for cell in cells {
+      #expect(cell.delayFrom_ms <= Duration_ms.hour && Duration_ms.hour < cell.delayTo_ms)
+      let mean = cell.overspent / cell.count
+      #expect(cell.overspentFrom <= mean && mean < cell.overspentTo)
+    }
+  }
+
+  @Test("Where access ends as metered, cutoffs and overdraft are those of the metering")
+  func metered() throws {
+    var scenario = try Self.debtors(owners: 60, stays: true)
+    var terms = scenario.catalog.terms
+    terms.cutoff = CutoffRule(timing: .metered, delay_ms: 30 * Duration_ms.day)
+    scenario.catalog = Catalog(name: "metered", terms: terms)
+    scenario.metering = MeteringBehaviour(
+      cutoffDelay_ms: try .lognormal(median: Double(Duration_ms.hour), sigma: 1),
+      pipeline: Pipeline(partitions: 3, service_ns: try .exponential(mean: 60e9)))
+    let outcome = scenario.run(threads: 2)
+    #expect(outcome.trouble == nil)
+    let metering = try #require(outcome.metering)
+    let cells = outcome.scorecard.cutoffs.cells
+    #expect(cells.reduce(0) { $0 + $1.count } == metering.cutoffs && cells.count > 5)
+    #expect(cells.reduce(0) { $0 + $1.overspent } == metering.overspent && metering.overspent > 0)
+    let (waits, delays) = (outcome.scorecard.waits[.metering], outcome.scorecard.waits[.cutoff])
+    #expect(waits.count <= metering.waited && waits.count > metering.waited / 2)
+    #expect(waits.largest == metering.longestWait_ns / 1_000)
+    #expect(delays.largest == metering.longestCutoffDelay_ms * 1_000)
+  }
+
   @Test("Who has left is not counted any more")
   func left() throws {
     let outcome = try Self.debtors(owners: 60).run(threads: 2)

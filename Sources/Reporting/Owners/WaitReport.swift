@@ -110,8 +110,15 @@ extension WaitReport {
 }
 
 extension Scorecard {
-  /// The kinds that somebody waited for.
-  borrowing func waitReports() -> [WaitReport] { WaitTimes.Kind.allCases.compactMap { WaitReport($0, waits[$0]) } }
+  /// The kinds that somebody waited for. Uses that were metered at once are not among the waits, but count as such.
+  borrowing func waitReports() -> [WaitReport] {
+    let uses = metering?.uses ?? 0
+    return WaitTimes.Kind.allCases.compactMap { kind in
+      var histogram = waits[kind]
+      if kind == .metering, uses > histogram.count { histogram.add(0, times: uses - histogram.count) }
+      return WaitReport(kind, histogram)
+    }
+  }
 }
 
 extension Definition {

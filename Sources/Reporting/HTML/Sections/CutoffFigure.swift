@@ -2,7 +2,7 @@
 enum CutoffFigure {
   /// nil where access never ended late.
   static func make(_ figures: RunFigures) -> Figure? {
-    let cells = figures.root["metering"]["scatter"].items.filter { $0["cutoffs"].count > 0 }
+    let cells = figures.root["cutoffs"].items.filter { $0["count"].count > 0 }
     if !cells.contains(where: { $0["delayFromMilliseconds"].count > 0 }) { return nil }
     let amounts = figures.amounts
     let delays = cells.map { place(of: $0["delayFromMilliseconds"].count) }
@@ -23,7 +23,7 @@ enum CutoffFigure {
           let row = rows.firstIndex(where: { $0.place == overdrafts[index] })
         else { return nil }
         return DensityChart.Cell(
-          column: column, row: row, count: cells[index]["cutoffs"].count, words: words(cells[index], amounts))
+          column: column, row: row, count: cells[index]["count"].count, words: words(cells[index], amounts))
       }, columnsTitle: "until access ended, at least", rowsTitle: "\(amounts.code) beyond the balance, at least")
     return Figure(
       id: "cutoffs", title: "Cutoffs by their delay and by what was used beyond the balance", finding: finding(cells, amounts),
@@ -53,7 +53,7 @@ enum CutoffFigure {
 
   private static func words(_ cell: JSONValue, _ amounts: PageAmounts) -> String {
     let (delay, overdraft) = span(cell, amounts)
-    return "Delay \(delay), overdraft \(overdraft) \(amounts.code): \(NumberText.counted(cell["cutoffs"].count, "cutoff"))"
+    return "Delay \(delay), overdraft \(overdraft) \(amounts.code): \(NumberText.counted(cell["count"].count, "cutoff"))"
   }
 
   private static func table(_ cells: [JSONValue], _ amounts: PageAmounts) -> DataTable {
@@ -70,22 +70,22 @@ enum CutoffFigure {
         let plain = "\(amounts.plain(one["overspentFrom"].count)) to \(amounts.plain(one["overspentTo"].count))"
         return [
           cell(delay, "\(bounds(one, "delayFromMilliseconds", "delayToMilliseconds")) ms"), cell(overdraft, plain),
-          .count(one["cutoffs"].count), .amount(one["overspent"].count, amounts),
+          .count(one["count"].count), .amount(one["overspent"].count, amounts),
         ]
       })
   }
 
   /// What the quicker half costs, and the slower one.
   private static func finding(_ cells: [JSONValue], _ amounts: PageAmounts) -> String {
-    let all = RunFigures.sum(cells.map { $0["cutoffs"].count })
+    let all = RunFigures.sum(cells.map { $0["count"].count })
     var (count, bound): (Int64, Int64) = (0, 0)
     for cell in cells.sorted(by: { $0["delayFromMilliseconds"].count < $1["delayFromMilliseconds"].count }) where count <= all / 2
     {
-      count = RunFigures.sum([count, cell["cutoffs"].count])
+      count = RunFigures.sum([count, cell["count"].count])
       bound = cell["delayToMilliseconds"].count
     }
     func mean(_ part: [JSONValue]) -> Int64? {
-      let count = RunFigures.sum(part.map { $0["cutoffs"].count })
+      let count = RunFigures.sum(part.map { $0["count"].count })
       return count > 0 ? RunFigures.sum(part.map { $0["overspent"].count }) / count : nil
     }
     let quick = mean(cells.filter { $0["delayFromMilliseconds"].count < bound })
