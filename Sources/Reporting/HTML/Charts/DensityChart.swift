@@ -21,7 +21,7 @@ struct DensityChart {
     let height = max(isWide ? 16 : 13, min(24, 260 / Double(max(1, rows.count))))
     let left = (rows.map { Drawing.width(of: $0) }.max() ?? 0) + 10
     var drawing = Drawing(width: width, height: Double(rows.count) * height + (isWide ? 80 : 104))
-    let slots = Slots(count: columns.count, left: left, right: width - 6)
+    let slots = Slots(count: columns.count, left: left, right: min(width - 6, left + Double(columns.count) * 140))
     let bottom = 24 + Double(rows.count) * height
     drawing.text(rowsTitle, 2, 12)
     drawing.line(slots.left, bottom, slots.right, bottom, "zero")

@@ -6,24 +6,31 @@ enum CutoffFigure {
     if !cells.contains(where: { $0["delayFromMilliseconds"].count > 0 }) { return nil }
     let amounts = figures.amounts
     let delays = cells.map { place(of: $0["delayFromMilliseconds"].count) }
-    let overdrafts = cells.map { place(of: $0["overspentFrom"].count) }
-    // From nothing, or from the least that there was.
-    let firstDelay = delays.filter { $0 > 0 }.min() ?? 1
-    let firstOverdraft = overdrafts.filter { $0 > 0 }.min() ?? 1
-    let columns = classes(from: firstDelay, to: delays.max() ?? 1, hasNothing: delays.contains(0)) {
-      PageNumber.wait(microseconds: Double($0) * 1_000)
+    // What is less than a hundredth is one class, however fine the money is counted.
+    let hundredth = place(of: (0..<max(0, amounts.unit.decimals - 2)).reduce(Int64(1)) { power, _ in power * 10 })
+    let overdrafts = cells.map { max(0, place(of: $0["overspentFrom"].count) - hundredth + 1) }
+    let none = cells.map { $0["overspentTo"].count <= 1 }
+    let columns = classes(delays) { $0 == 0 ? "none" : PageNumber.wait(microseconds: Double(bound($0)) * 1_000) }
+    let rows = classes(zip(overdrafts, none).map { $1 ? -1 : $0 }) { row in
+      if row < 0 { return "none" }
+      let from = PageNumber.decimal(amounts.major(bound(max(1, row) + hundredth - 1)), digits: 2)
+      return row == 0 ? "below \(from)" : from
     }
-    let rows = classes(from: firstOverdraft, to: overdrafts.max() ?? 1, hasNothing: overdrafts.contains(0)) {
-      PageNumber.short(amounts.major($0))
+    var counts: [[Int]: (count: Int64, words: String)] = [:]
+    for index in cells.indices {
+      guard let column = columns.firstIndex(where: { $0.place == delays[index] }),
+        let row = rows.firstIndex(where: { $0.place == (none[index] ? -1 : overdrafts[index]) })
+      else { continue }
+      let before = counts[[column, row]]?.count ?? 0
+      let count = RunFigures.sum([before, cells[index]["count"].count])
+      counts[[column, row]] = (
+        count, words(cells[index], isMerged: !none[index] && overdrafts[index] == 0, rows[row].name, count, amounts)
+      )
     }
     let chart = DensityChart(
       columns: columns.map(\.name), rows: rows.map(\.name),
-      cells: cells.indices.compactMap { index in
-        guard let column = columns.firstIndex(where: { $0.place == delays[index] }),
-          let row = rows.firstIndex(where: { $0.place == overdrafts[index] })
-        else { return nil }
-        return DensityChart.Cell(
-          column: column, row: row, count: cells[index]["count"].count, words: words(cells[index], amounts))
+      cells: counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { place, cell in
+        DensityChart.Cell(column: place[0], row: place[1], count: cell.count, words: cell.words)
       }, columnsTitle: "until access ended, at least", rowsTitle: "\(amounts.code) beyond the balance, at least")
     return Figure(
       id: "cutoffs", title: "Cutoffs by their delay and by what was used beyond the balance", finding: finding(cells, amounts),
@@ -35,11 +42,16 @@ enum CutoffFigure {
   /// 0 for nothing, 1 for 1, 2 for 2 and 3, 3 for 4 to 7: the classes that the report counts in.
   private static func place(of value: Int64) -> Int { 64 - UInt64(max(0, value)).leadingZeroBitCount }
 
-  private static func classes(
-    from first: Int, to last: Int, hasNothing: Bool, _ name: (Int64) -> String
-  ) -> [(place: Int, name: String)] {
-    let nothing = hasNothing ? [(place: 0, name: "none")] : []
-    return nothing + (first...max(first, last)).map { (place: $0, name: name($0 > 63 ? .max : 1 << Int64($0 - 1))) }
+  /// Where a class begins.
+  private static func bound(_ place: Int) -> Int64 { place > 63 ? .max : place < 1 ? 0 : 1 << Int64(place - 1) }
+
+  /// All classes from the first that something is in to the last; the lowest, of nothing, stands alone.
+  private static func classes(_ places: [Int], _ name: (Int) -> String) -> [(place: Int, name: String)] {
+    let nothing = places.min() ?? 0
+    let rest = places.filter { $0 > 0 }
+    let low = (min(nothing, 0)...0).filter { places.contains($0) }
+    guard let first = rest.min(), let last = rest.max() else { return low.map { ($0, name($0)) } }
+    return (low + Array(first...last)).map { ($0, name($0)) }
   }
 
   private static func span(_ cell: JSONValue, _ amounts: PageAmounts) -> (delay: String, overdraft: String) {
@@ -51,9 +63,11 @@ enum CutoffFigure {
     )
   }
 
-  private static func words(_ cell: JSONValue, _ amounts: PageAmounts) -> String {
+  private static func words(
+    _ cell: JSONValue, isMerged: Bool, _ row: String, _ count: Int64, _ amounts: PageAmounts
+  ) -> String {
     let (delay, overdraft) = span(cell, amounts)
-    return "Delay \(delay), overdraft \(overdraft) \(amounts.code): \(NumberText.counted(cell["count"].count, "cutoff"))"
+    return "Delay \(delay), overdraft \(isMerged ? row : overdraft) \(amounts.code): \(NumberText.counted(count, "cutoff"))"
   }
 
   private static func table(_ cells: [JSONValue], _ amounts: PageAmounts) -> DataTable {
