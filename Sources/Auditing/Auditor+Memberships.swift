@@ -58,7 +58,8 @@ extension Auditor {
     tick(.controlEqualsSubledger)
     let deferred = book.owners[owner].ledger[Int(Account.deferred.rawValue)]
     let credit = book.owners[owner].ledger[Int(Account.accountCredit.rawValue)]
-    if !equal(.controlEqualsSubledger, "deferred in the ledger", deferred, "the membership's", book.memberships[member].deferred) {
+    if !equal(.controlEqualsSubledger, "deferred in the ledger", deferred, "the membership's", book.memberships[member].deferred)
+    {
       return false
     }
     return equal(
