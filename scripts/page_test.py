@@ -165,6 +165,15 @@ NAMED = """[...document.querySelectorAll("figure.chart")].every(figure =>
   figure.querySelector("figcaption .finding").textContent.trim() !== "" && figure.querySelector("details table tbody tr") &&
   figure.querySelector("a.csv[download]") && [...figure.querySelectorAll(".plot svg")].every(picture =>
     picture.getAttribute("aria-labelledby").split(" ").every(id => document.getElementById(id).textContent !== "")))"""
+# A link to an owner opens the owner's life.
+OPENS = """(async () => {
+  const link = document.querySelector('a[href^="#owner-"]');
+  if (!link) return true;
+  link.click();
+  await new Promise(done => setTimeout(done, 100));
+  const target = document.querySelector(link.getAttribute("href"));
+  return target.closest("details").open && target.getBoundingClientRect().height > 0;
+})()"""
 UNIQUE = """(() => { const ids = [...document.querySelectorAll("[id]")].map(one => one.id); return new Set(ids).size === ids.length; })()"""
 # Colours as numbers, and the contrast of two of them by WCAG 2.
 CONTRAST = """(() => {
@@ -202,6 +211,7 @@ def try_page(browser, path, pictures):
                 page.picture(f"{pictures}/{name}-{width}-{'dark' if dark else 'light'}.png")
         page.expect(KEYS, f"{width} pixels: the arrow keys do not read the values out")
     page.expect(THEME, "the switch between light and dark does nothing")
+    page.expect(OPENS, "a link to an owner does not open what it leads to")
     page.expect(NAMED, "a picture lacks its finding, table, file or name")
     page.expect(UNIQUE, "an id comes twice")
     page.open(1280, scripts=False)

@@ -34,7 +34,7 @@ struct ReportCommandTests {
       let other = try report("{\"schema\": \"windtunnel-check/1\"}")
       #expect(other.code == 65 && other.errors.contains("other.json:1:1: error: no report of a run: its schema is "))
       let newer = try report("{\"schema\": \"windtunnel-report/9\"}")
-      #expect(newer.code == 65 && newer.errors.contains("hint: draw it with the version of Windtunnel that wrote it"))
+      #expect(newer.code == 65 && newer.errors.contains("hint: read it with the version of Windtunnel that wrote it"))
       for result in [cut, other, newer] { #expect(result.output.isEmpty) }
     }
     let missing = try Program.run("report", "no/such/report.json")

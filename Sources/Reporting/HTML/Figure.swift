@@ -16,6 +16,8 @@ struct Figure {
   var note = ""
   /// Whether the names of the series stand above the picture on wide screens too.
   var showsLegend = false
+  /// Whether the table is open at first, because its rows lead somewhere.
+  var showsTable = false
   /// Draws it `width` units wide.
   let draw: (_ width: Double) -> Drawing
 
@@ -36,7 +38,7 @@ struct Figure {
       }
       figure.element("p", ["class": "readout", "aria-live": "polite"], "")
       figure.element("div", ["class": "data"]) {
-        $0.element("details") {
+        $0.element("details", showsTable ? ["open": "open"] : [:]) {
           $0.element("summary", "Table")
           table.write(into: &$0, caption: "\(title), \(unit)")
           table.writeMeanings(into: &$0)

@@ -1,14 +1,21 @@
 import Accounting
 import Foundation
 
-/// The page's script: values under a picture as it is pointed at or walked through with the arrow keys, and the switch between
-/// light and dark. The page says everything without it.
+/// The page's script: values under a picture as it is pointed at or walked through with the arrow keys, the switch between light
+/// and dark, and links that open what they lead to. The page says everything without it.
 enum PageScript {
   /// It has no "<" and no "&", so it reads the same as HTML and as XML.
   static let text = """
     "use strict";
     (function () {
       var root = document.documentElement;
+      function reveal() {
+        var target = document.getElementById(location.hash.slice(1));
+        var around = target ? target.closest("details") : null;
+        if (around) { around.open = true; target.scrollIntoView(); }
+      }
+      window.addEventListener("hashchange", reveal);
+      reveal();
       var button = document.getElementById("theme");
       if (button) {
         button.hidden = false;

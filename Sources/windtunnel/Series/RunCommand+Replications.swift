@@ -147,10 +147,10 @@ extension RunCommand {
     var runOptions = options.runOptions(recording: [])
     runOptions.replication = shown.replication
     let runner = Runner(shown.variant.loaded.scenario, options: runOptions)
-    report.tellWorstOwners(
-      OwnerTimelines(of: shown.outcome, shown.variant.loaded, runner).told
-    ) {
-      explainCommand(loaded, owner: $0, replication: shown.replication)
+    // A draw has values of its own, which no flag names.
+    if !shown.variant.overrides.isDraw {
+      let lives = OwnerTimelines(of: shown.outcome, shown.variant.loaded, runner).told
+      report.tellWorstOwners(lives) { explainCommand(loaded, owner: $0, replication: shown.replication) }
     }
     if let baseline { report = report.beside(baseline) }
     let capsule = shown.outcome.violation.map { makeCapsule($0, of: shown, runner) }

@@ -50,7 +50,7 @@ enum WorstOwnersSection {
       })
     return Figure(
       id: "costliest", title: "The owners who cost the platform most", finding: finding(owners, figures), unit: amounts.code,
-      table: table, draw: { chart.draw(width: $0) })
+      table: table, showsTable: true, draw: { chart.draw(width: $0) })
   }
 
   private static func name(_ owner: JSONValue) -> String {
