@@ -33,9 +33,8 @@ struct JSONReportTests {
     let agreed = [
       "schema", "windtunnel", "scenario", "seed", "replication", "threads", "owners", "start", "horizon", "verdict", "exitCode",
       "reasons", "digest", "recordedDigest", "events", "commands", "invariants", "thresholds", "sometimes", "money", "finance",
-      "catalogs", "replications", "baseline", "operations", "waits",
-      "peaks", "ownersByMonth", "ownerBalances", "worstOwners", "reload", "cutoffs", "metering", "repeat", "conditions", "settings",
-      "wall",
+      "catalogs", "replications", "baseline", "operations", "waits", "peaks", "ownersByMonth", "ownerBalances", "worstOwners",
+      "reload", "cutoffs", "metering", "repeat", "conditions", "settings", "wall",
     ]
     let lines = JSONReport.render(everything()).split(separator: "\n")
     let keys = lines.filter { $0.hasPrefix("  \"") }.map { String($0.dropFirst(3).prefix { $0 != "\"" }) }
