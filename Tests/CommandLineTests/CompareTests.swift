@@ -153,8 +153,9 @@ struct CompareTests {
       #expect(rows.first?.hasPrefix("variant,owner,segment,size,at_end_a,at_end_b,paid_a,paid_b,paid_change,") == true)
       #expect(rows.count == 60 + 2)
       let page = try String(contentsOfFile: "\(out)/compare.html", encoding: .utf8)
-      #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("Worse for the platform".uppercased()))
-      #expect(!page.contains("<script") && !page.contains("src="))
+      #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("Worse for the platform (exit code 0)"))
+      #expect(page.components(separatedBy: "<script").count == 2 && !page.contains("src="))
+      for id in ["b-changes", "b-accounts", "b-months", "b-owners"] { #expect(page.contains("<figure id=\"\(id)\""), "\(id)") }
       // Only patterns of the page itself are referred to.
       #expect(page.components(separatedBy: "url(").dropFirst().allSatisfy { $0.hasPrefix("#") })
       #expect(page.components(separatedBy: "<table>").count == page.components(separatedBy: "</table>").count)

@@ -36,6 +36,7 @@ enum PageStyle {
     h2 { font-size: 1.35rem; margin: 0 0 .3rem; }
     h3 { font-size: 1.05rem; margin: 1.6rem 0 .5rem; }
     p { margin: 0 0 .7rem; max-width: 68ch; }
+    p, li, dt, dd, figcaption, summary { overflow-wrap: anywhere; }
     a { color: var(--link); }
     code { font: .86em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
     pre { margin: .6rem 0; padding: .7rem .9rem; background: var(--faint); border-radius: 6px; white-space: pre-wrap; }

@@ -170,7 +170,8 @@ struct SweepFigures {
     let pairs = report.responses.flatMap { response in response.heatMaps.map { (response, $0) } }
     if pairs.isEmpty { return .absent("pairs", title, "") }
     let lead =
-      "A figure at each combination of two values, over whatever the others are. Crossed cells have a point that is not good."
+      "A figure at each combination of two values, over whatever the others are. A cross marks a point that is not good, and the heavy "
+      + "line is where good ones end."
     return PageSection(id: "pairs", title: title, lead: lead) { page in
       for (response, map) in pairs.prefix(SweepFigures.most) { figure(response.metric, map).write(into: &page) }
     }

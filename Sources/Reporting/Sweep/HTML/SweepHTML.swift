@@ -50,6 +50,7 @@ public enum SweepHTML {
     .dot { stroke: var(--card); stroke-width: 1.2; }
     .dot.s1 { fill: var(--s1); } .dot.s2 { fill: var(--s2); } .dot.s8 { fill: var(--s8); }
     .cross { stroke: var(--fail); stroke-width: 2; fill: none; }
+    .contour { stroke: var(--ink); stroke-width: 3; fill: none; stroke-linecap: square; }
     .curve-band { fill: var(--s1); fill-opacity: .28; }
     .curve-spread { fill: var(--s8); fill-opacity: .2; }
     .whisker { stroke: var(--ink); stroke-width: 1.5; fill: none; }
