@@ -133,7 +133,7 @@ struct SweepFigures {
       return [.text(step.label)] + figures.map { $0.map { cell(metric, $0) } ?? .number(nil) }
     }
     let bands = [
-      report.replications > 1 ? "The blue band is the 95 % interval over \(report.replications) replications." : "",
+      report.replications > 1 ? words.band : "",
       curve.steps.contains { $0.spread != nil } ? "The grey band goes from the lowest to the highest point." : "",
     ].filter { !$0.isEmpty }
     return Figure(

@@ -115,6 +115,10 @@ public enum SweepHTML {
           list.element("dt", parameter.key)
           list.element("dd", words.values(parameter))
         }
+        for parameter in report.uncertain {
+          list.element("dt", parameter.key)
+          list.element("dd", "uncertain, \(parameter.says): drawn for each replication, the same at all points")
+        }
       }
     }
   }
