@@ -171,6 +171,7 @@ struct ComparisonPage {
     for result in variant.guardrails {
       let mark: TextStyle.Mark = result.outcome == .pass ? .good : result.outcome == .fail ? .bad : .unknown
       page.add(.judged(mark, "\(result.expression): \(result.finding)"))
+      if let replication = result.replication { page.add(.command(comparison.command(ofReplication: replication))) }
     }
   }
 
@@ -268,6 +269,7 @@ struct ComparisonPage {
             [spread.figure.title] + [spread.lower, spread.same, spread.higher].map { NumberText.grouped(Int64($0)) }
               + [spread.p5, spread.p50, spread.p95, spread.total].map { $0.map(unit.signedText) ?? "-" }
           })))
+    if let all = everyReplication(comparison.variants[index].ownersByReplication) { page.add(.text(all)) }
     let buckets = owners.histogram.filter { $0.owners > 0 }
     let table = Page.Table(
       headers: ["pays", "owners"], rows: buckets.map { [$0.name, NumberText.grouped(Int64($0.owners))] },
@@ -275,6 +277,18 @@ struct ComparisonPage {
     page.add(.picture(pictures(index).histogram(owners), insteadOf: table))
     groups(owners, index)
     largest(owners, index)
+  }
+
+  /// How far the first replication speaks for the others.
+  private func everyReplication(_ all: [OwnerReplication]) -> String? {
+    if all.count < 2 { return nil }
+    func range(_ count: (OwnerReplication) -> Int) -> String {
+      let counts = all.map(count)
+      let (low, high) = (Int64(counts.min() ?? 0), Int64(counts.max() ?? 0))
+      return low == high ? NumberText.grouped(low) : "\(NumberText.grouped(low)) to \(NumberText.grouped(high))"
+    }
+    return
+      "In all \(NumberText.grouped(Int64(all.count))) replications \(range(\.payLess)) owners pay less and \(range(\.payMore)) more."
   }
 
   private mutating func groups(_ owners: OwnerComparison, _ index: Int) {

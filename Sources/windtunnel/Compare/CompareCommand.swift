@@ -13,7 +13,7 @@ struct CompareCommand: ParsableCommand {
       The first scenario is the base A. Every other file is a variant, and so is every --variant, which is the base with some
       values changed; all --set together are one more. Every scenario runs the same replications with the same seed, so the same
       customers meet each of them with the same random numbers, and differences are taken pair by pair: run by run, and owner by
-      owner within the first run. docs/compare.md explains the figures.
+      owner within the first run; guardrails look at the owners of every run. docs/compare.md explains the figures.
 
       A guardrail that breaks ends with exit code 4, one that the runs cannot decide with 5:
         no owner pays > +25 %
@@ -103,10 +103,11 @@ struct CompareCommand: ParsableCommand {
     let terms = try terms(compared)
     try checkPlace()
     try store.check()
-    let runs = try ComparedRuns(compared, command: self, isQuiet: quiet)
+    let runs = try ComparedRuns(compared, command: self, guardrails: terms.guardrails, isQuiet: quiet)
     let comparison = Comparison(
       version: Version.text, base: runs.scenario(compared.base), variants: runs.variants(),
-      segments: compared.segments(replication: options.replication), terms: terms, repeatCommand: repeatCommand(compared))
+      segments: compared.segments(replication: options.replication), terms: terms,
+      repeatCommand: repeatCommand(compared), aloneCommand: repeatCommand(compared, alone: true))
     let written = Result { try write(comparison) }
     let stored = Result { try keep(comparison) }
     if !quiet { print(comparison) }
@@ -179,13 +180,15 @@ struct CompareCommand: ParsableCommand {
   }
 
   /// The command line that gives the same figures again.
-  private func repeatCommand(_ compared: ComparedScenarios) -> String {
+  ///
+  /// - Parameter alone: with one replication, whose number is not said yet.
+  private func repeatCommand(_ compared: ComparedScenarios, alone: Bool = false) -> String {
     var words = ["windtunnel", "compare"] + scenarios
     for option in variant { words += ["--variant", option.text] }
     for setting in set { words += ["--set", "\(setting.key)=\(setting.value)"] }
     for setting in everywhere { words += ["--everywhere", "\(setting.key)=\(setting.value)"] }
-    words += ["--replications", String(replications), "--seed", String(compared.base.loaded.scenario.seed)]
-    if options.replication != 0 { words += ["--replication", String(options.replication)] }
+    words += ["--replications", String(alone ? 1 : replications), "--seed", String(compared.base.loaded.scenario.seed)]
+    if options.replication != 0, !alone { words += ["--replication", String(options.replication)] }
     if let owners { words += ["--owners", String(owners)] }
     if let horizon { words += ["--horizon", horizon] }
     for expression in guardrail { words += ["--guardrail", expression] }

@@ -134,7 +134,7 @@ struct SweepFigures {
     }
     let bands = [
       report.replications > 1 ? words.band : "",
-      curve.steps.contains { $0.spread != nil } ? "The grey band goes from the lowest to the highest point." : "",
+      curve.steps.contains { $0.spread != nil } ? "The grey band with dashed edges goes from the lowest to the highest point." : "",
     ].filter { !$0.isEmpty }
     return Figure(
       id: "curve-\(metric.page)-\(curve.parameter)", title: "\(metric.label) by \(parameter.key)",

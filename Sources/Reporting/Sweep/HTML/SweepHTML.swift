@@ -52,7 +52,7 @@ public enum SweepHTML {
     .cross { stroke: var(--fail); stroke-width: 2; fill: none; }
     .contour { stroke: var(--ink); stroke-width: 3; fill: none; stroke-linecap: square; }
     .curve-band { fill: var(--s1); fill-opacity: .28; }
-    .curve-spread { fill: var(--s8); fill-opacity: .2; }
+    .curve-spread { fill: var(--s8); fill-opacity: .2; stroke: var(--muted); stroke-width: 1; stroke-dasharray: 4 3; }
     .whisker { stroke: var(--ink); stroke-width: 1.5; fill: none; }
     .crossed td, .crossed th { text-decoration: line-through; color: var(--muted); }
     .crossed .mark { text-decoration: none; }
