@@ -5,6 +5,7 @@ import Statistics
 struct SweepFigures {
   /// Pictures of one kind on the page; the tables have the rest.
   private static let most = 12
+  private static let spreadNote = "The grey band with dashed edges goes from the lowest to the highest point."
 
   let report: SweepReport
 
@@ -134,7 +135,7 @@ struct SweepFigures {
     }
     let bands = [
       report.replications > 1 ? words.band : "",
-      curve.steps.contains { $0.spread != nil } ? "The grey band with dashed edges goes from the lowest to the highest point." : "",
+      curve.steps.contains { $0.spread != nil } ? SweepFigures.spreadNote : "",
     ].filter { !$0.isEmpty }
     return Figure(
       id: "curve-\(metric.page)-\(curve.parameter)", title: "\(metric.label) by \(parameter.key)",
