@@ -144,8 +144,10 @@ CUT_OFF = """[...document.querySelectorAll(".plot svg text")].filter(text => {
     box.top < picture.top - 1 || box.bottom > picture.bottom + 1);
 }).map(text => text.ownerSVGElement.id + ": " + text.textContent)"""
 KEYS = """(() => {
-  const figure = document.querySelector("figure.chart"), readout = figure.querySelector(".readout");
-  const picture = [...figure.querySelectorAll(".plot svg")].find(one => one.getBoundingClientRect().width > 0);
+  // One that has several values to walk through.
+  const picture = [...document.querySelectorAll("figure.chart .plot svg")]
+    .find(one => one.getBoundingClientRect().width > 0 && one.querySelectorAll(".hit").length > 1);
+  const readout = picture.closest("figure").querySelector(".readout");
   picture.focus();
   const press = key => picture.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
   press("ArrowRight"); const first = readout.textContent;

@@ -137,7 +137,7 @@ struct CompareTests {
     let number = try #require(guardrail["replication"] as? Int)
     #expect(number > 0)
     let finding = try #require(guardrail["finding"] as? String)
-    #expect(finding.contains("; in replication \(number) "))
+    #expect(finding.contains("; in replication \(number), "))
     let all = try #require(variant["ownersByReplication"] as? [[String: Any]])
     #expect(all.map { $0["replication"] as? Int } == [0, 1, 2, 3])
     // The command line that is printed shows the same owner.
@@ -145,7 +145,7 @@ struct CompareTests {
     #expect(command.hasPrefix("windtunnel compare ") && command.hasSuffix("--replication \(number)"))
     let again = try Program.shell("$WINDTUNNEL \(command.dropFirst("windtunnel ".count))")
     #expect(again.code == 4)
-    let owner = try #require(finding.components(separatedBy: "replication \(number) ").last)
+    let owner = try #require(finding.components(separatedBy: "replication \(number), ").last)
     #expect(again.output.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(owner))
   }
 

@@ -151,7 +151,7 @@ public struct Guardrail: Sendable {
       let count = NumberText.grouped(Int64(all.count))
       if !broken.isEmpty {
         finding =
-          "in \(NumberText.grouped(Int64(broken.count))) of \(count) replications; in replication \(worst.replication) \(finding)"
+          "in \(NumberText.grouped(Int64(broken.count))) of \(count) replications; in replication \(worst.replication), \(finding)"
       } else if worst.beyond == 0 {
         finding += " in each of \(count) replications"
       } else {

@@ -60,11 +60,11 @@ struct GuardrailTests {
     }
     let broken = try judge("no owner pays > +25 %")
     #expect(broken.outcome == .fail && broken.replication == 7)
-    #expect(broken.finding == "in 2 of 4 replications; in replication 7 1 of 4 owners, most of all o2: +9.00 USD, +90.00 %")
+    #expect(broken.finding == "in 2 of 4 replications; in replication 7, 1 of 4 owners, most of all o2: +9.00 USD, +90.00 %")
     // Where some may be beyond, the largest share shows it best.
     let share = try judge("at most 25 % of owners pay > +25 %")
     #expect(share.outcome == .fail && share.replication == 6)
-    #expect(share.finding.hasPrefix("in 1 of 4 replications; in replication 6 2 of 4 owners"))
+    #expect(share.finding.hasPrefix("in 1 of 4 replications; in replication 6, 2 of 4 owners"))
     let kept = try judge("at most 50 % of owners pay > +25 %")
     #expect(kept.outcome == .pass && kept.replication == nil)
     #expect(kept.finding == "2 of 4 owners at most, in replication 6 of 4, most of all o0: +3.00 USD, +30.00 %")

@@ -65,10 +65,17 @@ public enum ComparisonHTML {
     }
   }
 
-  /// "Worse for the platform", or each variant's verdict.
+  /// "Worse for the platform", or each variant's verdict, after what the exit code is for.
   private static func word(_ comparison: Comparison) -> String {
+    let outcomes = comparison.variants.flatMap { $0.guardrails.map(\.outcome) }
+    if outcomes.contains(.fail) { return "Guardrail broken; \(verdicts(comparison))" }
+    if comparison.exitCode == 5 { return "Guardrail undecided; \(verdicts(comparison))" }
+    return Page.capitalised(verdicts(comparison))
+  }
+
+  private static func verdicts(_ comparison: Comparison) -> String {
     let words = comparison.variants.map { $0.row(.net)?.verdict ?? .inconclusive }
-    if words.count == 1 { return Page.capitalised(words[0].text) }
+    if words.count == 1 { return words[0].text }
     return words.enumerated().map { "B\($0 + 1) \($1.text)" }.joined(separator: ", ")
   }
 

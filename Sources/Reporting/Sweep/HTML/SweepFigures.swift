@@ -182,18 +182,24 @@ struct SweepFigures {
     let (down, across) = (report.design.parameters[map.row], report.design.parameters[map.column])
     let (rows, columns) = (down.levels ?? [], across.levels ?? [])
     let cells = map.cells.map { line in
-      line.map { cell in
-        HeatChart.Cell(
-          value: cell.mean.map { major(metric, $0) }, text: words.value(metric, cell.mean),
-          isCrossed: cell.points.contains { [.broken, .missed].contains(report.points[$0].state) })
+      line.map { cell -> HeatChart.Cell in
+        let isCrossed = cell.points.contains { [.broken, .missed].contains(report.points[$0].state) }
+        let isBroken = cell.mean == nil && cell.points.contains { report.points[$0].state == .broken }
+        return HeatChart.Cell(
+          value: cell.mean.map { major(metric, $0) }, text: isBroken ? "broken" : words.value(metric, cell.mean),
+          isCrossed: isCrossed)
       }
     }
     let flat = zip(rows, map.cells).flatMap { row, line in
       zip(columns, line).compactMap { column, cell in cell.mean.map { (row.text, column.text, $0) } }
     }
     let most = flat.max { $0.2 < $1.2 }
-    let finding = most.map {
-      "\(metric.sentence) is highest, \(words.value(metric, $0.2)) \(words.unitText(metric)), where \(down.key) is \($0.0) and \(across.key) is \($0.1)."
+    let isLevel = flat.allSatisfy { $0.2 == most?.2 }
+    let finding = most.map { most in
+      let figure = "\(words.value(metric, most.2)) \(words.unitText(metric))"
+      return isLevel
+        ? "\(metric.sentence) is \(figure) wherever it is known."
+        : "\(metric.sentence) is highest, \(figure), where \(down.key) is \(most.0) and \(across.key) is \(most.1)."
     }
     return Figure(
       id: "heat-\(metric.page)-\(map.row)-\(map.column)", title: "\(metric.label), \(down.key) down and \(across.key) across",
