@@ -12,8 +12,16 @@ public struct Digest: Hashable, Sendable, BitwiseCopyable {
   /// Mixes 64 bits in; their order counts.
   @inlinable
   public mutating func fold(_ word: UInt64) {
+    fold(word, times: Digest.factor)
+  }
+
+  @inlinable public static var factor: UInt64 { 0xD6E8_FEB8_6659_FD93 }
+
+  /// `fold` with the factor from where it is stored.
+  @inlinable @inline(__always)
+  public mutating func fold(_ word: UInt64, times factor: UInt64) {
     let rotated = state << 27 | state >> 37
-    state = (rotated ^ word) &* 0xD6E8_FEB8_6659_FD93
+    state = (rotated ^ word) &* factor
   }
 
   @inlinable

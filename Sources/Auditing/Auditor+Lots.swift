@@ -50,7 +50,7 @@ extension Auditor {
   }
 
   /// What the checks ask of a lot, read once.
-  private struct LotFigures {
+  struct LotFigures {
     let granted, remaining, held, used, expired, voided, refunded, costBasis: Int64
     let grantedAt, expiresAt: Instant
     let creditClass: CreditClass
@@ -75,6 +75,13 @@ extension Auditor {
     /// One negative part makes the union of the sign bits negative.
     @inline(__always)
     var isConserved: Bool { parts == granted && (remaining | held | used | expired | voided | refunded) >= 0 }
+
+    /// The same for amounts that are not very large: then no sum of six can wrap.
+    @inline(__always)
+    var isPlainlyConserved: Bool {
+      remaining &+ held &+ used &+ expired &+ voided &+ refunded == granted
+        && UInt64(bitPattern: remaining | held | used | expired | voided | refunded) >> 60 == 0
+    }
 
     /// A promotional lot cost nothing, and the owner's bound for expiries is not later than a spendable lot's.
     @inline(__always)

@@ -8,11 +8,17 @@ extension Auditor {
   mutating func checkOffers(
     _ book: borrowing Book, _ command: Command, _ kind: CommandKind, _ owner: Int, _ now: Instant
   ) -> Bool {
+    hasNoOffers(book, owner) ? true : checkOffer(book, command, kind, owner, now)
+  }
+
+  /// Whether the owner has never had to do with a plan, a pack, an interview or prices of its own.
+  @inline(__always)
+  func hasNoOffers(_ book: borrowing Book, _ owner: Int) -> Bool {
     // Each is -1 until an owner has had to do with it, so one compare tells for all of them.
     let rows =
       book.owners[owner].membership & book.owners[owner].firstWallet & book.owners[owner].firstUsage
       & Int32(book.owners[owner].overrides)
-    return rows < 0 ? true : checkOffer(book, command, kind, owner, now)
+    return rows < 0
   }
 
   private mutating func checkOffer(

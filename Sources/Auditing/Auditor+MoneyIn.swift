@@ -25,11 +25,13 @@ extension Auditor {
       return equal(.creditedExactlyOnce, "an answer that touched no payment credited", flows.credited, "nothing:", 0)
     }
     followFee(book, row)
-    let settled: Int64 = book.payments[row].state == .settled ? 1 : 0
-    let amount = book.payments[row].amount
-    let bonus = settled == 1 ? book.payments[row].bonus : 0
-    return equal(.creditedExactlyOnce, "times credited", Int64(book.payments[row].timesCredited), "times settled", settled)
-      && equal(.creditedExactlyOnce, "credited", flows.credited, "the settled amount", settled * amount)
-      && equal(.bonusFollowsPurchase, "bonus given", flows[.bonus], "the bonus promised", bonus)
+    let isSettled = book.payments[row].state == .settled
+    let settled: Int64 = isSettled ? 1 : 0
+    let times = Int64(book.payments[row].timesCredited)
+    let amount = isSettled ? book.payments[row].amount : 0
+    let bonus = isSettled ? book.payments[row].bonus : 0
+    if !equal(.creditedExactlyOnce, "times credited", times, "times settled", settled) { return false }
+    if !equal(.creditedExactlyOnce, "credited", flows.credited, "the settled amount", amount) { return false }
+    return equal(.bonusFollowsPurchase, "bonus given", flows[.bonus], "the bonus promised", bonus)
   }
 }

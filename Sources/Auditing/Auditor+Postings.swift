@@ -70,9 +70,9 @@ extension Auditor {
     let total = availablePaid + availablePromotional + heldPaid + heldPromotional
     // Differing bits of all pairs in one word: most often there are none.
     let differing =
-      availablePaid ^ book.owners[owner].remaining[0] | availablePromotional ^ book.owners[owner].remaining[1]
-      | heldPaid ^ book.owners[owner].held[0] | heldPromotional ^ book.owners[owner].held[1]
-      | book.owners[owner].ledger[4] ^ debt | total ^ witnesses[owner].total
+      (availablePaid ^ book.owners[owner].remaining[0]) | (availablePromotional ^ book.owners[owner].remaining[1])
+      | (heldPaid ^ book.owners[owner].held[0]) | (heldPromotional ^ book.owners[owner].held[1])
+      | (book.owners[owner].ledger[4] ^ debt) | (total ^ witnesses[owner].total)
     if differing != 0 { return failBalances(book, owner, total) }
     return debt >= 0 ? true : fail(.debtBounded, "debt", debt, "at least", 0)
   }

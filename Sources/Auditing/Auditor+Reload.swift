@@ -84,46 +84,43 @@ extension Auditor {
     witnesses[owner].pendingReloads += 1
     witnesses[owner].flightCard = witnesses[owner].cards
     tick(.reloadJustified)
-    let record = book.owners[owner]
-    let rule = book.terms.reload
-    let balance = record.available - record.debt
-    if !record.reload.enabled || !record.hasPaymentMethod
-      || !rule.trigger.fires(balance: balance, threshold: record.reload.threshold)
+    let balance = book.owners[owner].available - book.owners[owner].debt
+    let threshold = book.owners[owner].reload.threshold
+    if !book.owners[owner].reload.enabled || !book.owners[owner].hasPaymentMethod
+      || !book.terms.reload.trigger.fires(balance: balance, threshold: threshold)
     {
       return fail(
-        .reloadJustified, "a reload's balance", balance, "enabled, with a method, and called for by the threshold",
-        record.reload.threshold)
+        .reloadJustified, "a reload's balance", balance, "enabled, with a method, and called for by the threshold", threshold)
     }
     tick(.reloadPaced)
-    return checkPace(rule, owner, amount, now)
+    return checkPace(book, owner, amount, now)
   }
 
-  private mutating func checkPace(_ rule: ReloadRule, _ owner: Int, _ amount: Int64, _ now: Instant) -> Bool {
-    let witness = witnesses[owner]
-    let declines = Int(witness.declines)
-    if witness.paused {
+  private mutating func checkPace(_ book: borrowing Book, _ owner: Int, _ amount: Int64, _ now: Instant) -> Bool {
+    if witnesses[owner].paused {
       return fail(.reloadPaced, "reloads fired while paused", 1, "at most", 0)
     }
-    if declines > 0, now.since(witness.declinedAt) < witness.backOff_ms {
+    if witnesses[owner].declines > 0, now.since(witnesses[owner].declinedAt) < witnesses[owner].backOff_ms {
       return fail(
-        .reloadPaced, "milliseconds since the decline", now.since(witness.declinedAt), "at least", witness.backOff_ms)
+        .reloadPaced, "milliseconds since the decline", now.since(witnesses[owner].declinedAt), "at least",
+        witnesses[owner].backOff_ms)
     }
-    let recent = witness.attempts(since: now.advanced(by: -rule.attemptWindow_ms))
-    if recent >= rule.attemptsPerCard {
-      return fail(.reloadPaced, "attempts on one card in the window", Int64(recent + 1), "at most", Int64(rule.attemptsPerCard))
+    let most = book.terms.reload.attemptsPerCard
+    if witnesses[owner].attempt(ago: most) > now.advanced(by: -book.terms.reload.attemptWindow_ms) {
+      return fail(.reloadPaced, "attempts on one card in the window", Int64(most + 1), "at most", Int64(most))
     }
     witnesses[owner].remember(attempt: now)
-    return checkCap(rule, owner, amount, now)
+    return checkCap(book.terms.reload.monthlyCap, owner, amount, now)
   }
 
-  private mutating func checkCap(_ rule: ReloadRule, _ owner: Int, _ amount: Int64, _ now: Instant) -> Bool {
+  private mutating func checkCap(_ cap: Int64?, _ owner: Int, _ amount: Int64, _ now: Instant) -> Bool {
     let month = monthClock.index(of: now)
     if witnesses[owner].month != month {
       witnesses[owner].month = month
       witnesses[owner].charged = 0
     }
     witnesses[owner].charged += amount
-    guard let cap = rule.monthlyCap else { return true }
+    guard let cap else { return true }
     if witnesses[owner].charged <= cap { return true }
     return fail(.reloadPaced, "reloaded this month", witnesses[owner].charged, "at most", cap)
   }

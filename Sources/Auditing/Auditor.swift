@@ -12,7 +12,7 @@ public struct Auditor: ~Copyable {
   /// How often each invariant was checked, by `Invariant.rawValue`.
   public private(set) var checks = InlineArray<64, Int64>(repeating: 0)
   /// Steps that ran through all the checks that apply to any step.
-  private var steps: Int64 = 0
+  var steps: Int64 = 0
   var witnesses: Column<Witness>
   /// What is remembered of the owners that have had to do with a plan, a pack or an interview, in the order in which they came.
   var plans: Column<PlanWitness>
@@ -32,6 +32,8 @@ public struct Auditor: ~Copyable {
   /// Lots that steps touched otherwise, and such as were spent from.
   var lotsTouched: Int64 = 0
   var lotsSpent: Int64 = 0
+  /// Uses that a single look did not settle.
+  var examinedUses: Int64 = 0
 
   public init(level: AuditLevel) {
     self.level = level
@@ -91,11 +93,13 @@ public struct Auditor: ~Copyable {
     examine(book, command, command.kind, owner, now, status)
   }
 
-  /// What `check` does after `.use(amount)`, without a command to take apart: most of what there is.
-  public mutating func checkUse(
-    _ book: borrowing Book, _ amount: Int64, by owner: OwnerSlot, at now: Instant, _ status: Status
+  /// The same after a use; out of line, for those that are not plainly sound.
+  @inline(never)
+  mutating func examineUse(
+    _ book: borrowing Book, _ amount: Int64, _ owner: Int, _ now: Instant, _ status: Status
   ) -> Bool {
-    level < .step ? true : examine(book, .use(amount: amount), .use, owner.index, now, status)
+    examinedUses &+= 1
+    return examine(book, .use(amount: amount), .use, owner, now, status)
   }
 
   @inline(__always)

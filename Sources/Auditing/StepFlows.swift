@@ -23,12 +23,13 @@ struct StepFlows: BitwiseCopyable {
   }
 
   /// Captured, for the worker and for the platform.
-  var captured: Int64 { self[.capturePayout] + self[.captureFee] }
+  @inline(__always) var captured: Int64 { self[.capturePayout] + self[.captureFee] }
   /// Cash that came in for credits, plans and packs, or for a debt.
+  @inline(__always)
   var credited: Int64 {
     self[.purchase] + self[.debtRepaid] + self[.planBilled] + self[.overpayment] + self[.packBilled]
   }
-  var used: Int64 { self[.usage] + self[.usageOnDebt] }
+  @inline(__always) var used: Int64 { self[.usage] + self[.usageOnDebt] }
   /// Cash that went back, to a card or to a bank.
   var givenBack: Int64 {
     self[.refund] + self[.dispute] + self[.disputeOnDebt] + self[.planDisputed] + self[.packDisputed] + self[.disputeLost]

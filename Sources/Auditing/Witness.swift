@@ -36,10 +36,12 @@ struct Witness: BitwiseCopyable {
     attemptNext = (attemptNext + 1) % attempts.count
   }
 
-  /// Attempts at or after `from`; more than the ring holds count as what it holds.
-  func attempts(since from: Instant) -> Int {
-    var count = 0
-    for index in attempts.indices where attempts[index] > from { count += 1 }
-    return count
+  /// When the attempt was made that is `count` attempts ago, 1 being the last: that many or more came since then. In the distant
+  /// past where there were fewer, or where the ring has forgotten it; never, if none is allowed.
+  @inline(__always)
+  mutating func attempt(ago count: Int) -> Instant {
+    if count < 1 { return .never }
+    if count > attempts.count { return .distantPast }
+    return attempts[(attemptNext - count + attempts.count) % attempts.count]
   }
 }

@@ -28,7 +28,7 @@ extension Book {
     lots[Int(lot)].wasExtended = true
     lots[Int(lot)].expiresAt = term.end(from: lots[Int(lot)].expiresAt)
     linkLot(owner, lot)
-    touchedLots.append(lot)
+    touch(lot)
     observations.insert(.expiryPutOff)
     let expiresAt = lots[Int(lot)].expiresAt
     if expiresAt > now, expiresAt != .never { effects.append(.wake(at: expiresAt, .lotExpiry(lots[Int(lot)].id))) }
@@ -66,7 +66,7 @@ extension Book {
     gone.add(lost, lots[lot].creditClass)
     lots[lot].held -= lost
     lots[lot].expired += lost
-    touchedLots.append(Int32(lot))
+    touch(Int32(lot))
     removePart(part, ofJob: Int(job))
     owners[owner].held[0] -= gone.paid
     owners[owner].held[1] -= gone.promotional

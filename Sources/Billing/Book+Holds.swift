@@ -15,7 +15,7 @@ extension Book {
       lots[lot].held -= taken
       lots[lot].used += taken
       captured.add(taken, lots[lot].creditClass)
-      touchedLots.append(Int32(lot))
+      touch(Int32(lot))
       parts[Int(row)].amount -= taken
       left -= taken
       if parts[Int(row)].amount == 0 { removePart(row, ofJob: job) }
@@ -52,7 +52,7 @@ extension Book {
         lots[lot].expired += returned
         expired.add(returned, lots[lot].creditClass)
       }
-      touchedLots.append(Int32(lot))
+      touch(Int32(lot))
       parts[Int(row)].amount -= returned
       left -= returned
       if parts[Int(row)].amount == 0 { removePart(row, ofJob: job) }

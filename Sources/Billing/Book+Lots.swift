@@ -15,7 +15,7 @@ extension Book {
     let row = storeLot(lot)
     linkLot(owner, row)
     owners[owner].remaining[Int(lot.creditClass.rawValue)] += amount
-    touchedLots.append(row)
+    touch(row)
     if expiresAt != .never {
       owners[owner].soonestExpiry = min(owners[owner].soonestExpiry, expiresAt)
       #if Sabotage
@@ -43,7 +43,7 @@ extension Book {
         lots[Int(row)].remaining -= part
         lots[Int(row)].used += part
         taken.add(part, lots[Int(row)].creditClass)
-        touchedLots.append(row)
+        touch(row)
         left -= part
       }
       row = lots[Int(row)].next
@@ -67,7 +67,7 @@ extension Book {
         lots[Int(row)].remaining -= part
         lots[Int(row)].held += part
         taken.add(part, lots[Int(row)].creditClass)
-        touchedLots.append(row)
+        touch(row)
         appendPart(HoldPart(amount: part, lot: row, previous: hold.lastPart), to: &hold)
         left -= part
       }
@@ -115,7 +115,7 @@ extension Book {
     gone.add(amount, lots[Int(row)].creditClass)
     owners[owner].remaining[0] -= gone.paid
     owners[owner].remaining[1] -= gone.promotional
-    touchedLots.append(row)
+    touch(row)
     return gone
   }
 
@@ -150,6 +150,13 @@ extension Book {
   }
 
   // MARK: Rows
+
+  /// Notes that the step has changed a lot; after the change, so that a lot of which nothing is left is seen.
+  @inline(__always)
+  mutating func touch(_ lot: Int32) {
+    touchedLots.append(lot)
+    if lots[Int(lot)].remaining | lots[Int(lot)].held == 0 { hasFinishedLots = true }
+  }
 
   private mutating func storeLot(_ lot: Lot) -> Int32 {
     if freeLot < 0 {

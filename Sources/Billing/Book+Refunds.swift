@@ -28,7 +28,7 @@ extension Book {
     lots[paid].refunded += amount - kept
     lots[paid].voided += kept
     owners[owner].remaining[0] -= amount
-    touchedLots.append(Int32(paid))
+    touch(Int32(paid))
     post(owner, debit: .availablePaid, credit: .cash, amount - kept, .refund)
     #if Sabotage
       if PlantedBug.refundsLeftOut.isOn {
@@ -76,7 +76,7 @@ extension Book {
     lots[lot].remaining -= amount
     lots[lot].voided += amount
     owners[owner].remaining[1] -= amount
-    touchedLots.append(Int32(lot))
+    touch(Int32(lot))
     post(owner, debit: .availablePromotional, credit: .promotion, amount, .clawback)
   }
 
@@ -132,7 +132,7 @@ extension Book {
     if part == 0 { return 0 }
     lots[lot].remaining -= part
     lots[lot].voided += part
-    touchedLots.append(Int32(lot))
+    touch(Int32(lot))
     return part
   }
 

@@ -49,6 +49,8 @@ extension Book {
     guard owners[owner].reload.phase == .ready, canPay else { return false }
     let balance = reloadBalance(owner)
     let threshold = owners[owner].reload.threshold
+    // Above the threshold no trigger fires, and that is where a balance mostly is.
+    if balance > threshold { return false }
     if balance == threshold { observations.insert(.balanceAtThreshold) }
     return terms.reload.trigger.fires(balance: balance, threshold: threshold)
   }

@@ -3,6 +3,32 @@ import Pricing
 
 /// Metered usage, what credits do not cover of it, and how access ends and comes back. Source: rules PB-1, PB-6, PB-7, PB-D0.
 extension Book {
+  /// What `use` does where nothing is owed or overdue and the first lot covers all of it: most of what there is.
+  ///
+  /// - Returns: false where it is not so; then nothing has changed.
+  @inline(__always)
+  mutating func usePlainly(_ owner: Int, _ amount: Int64, _ now: Instant) -> Bool {
+    #if Sabotage
+      if PlantedBug.usageFromMinutes.isOn || PlantedBug.meteredTwice.isOn { return false }
+    #endif
+    let lot = owners[owner].firstLot
+    guard lot >= 0, amount >= 1, lots[Int(lot)].remaining >= amount, amount <= Limits.largestAmount, owners[owner].debt == 0,
+      now < owners[owner].soonestExpiry, now < owners[owner].soonestCreditExpiry
+    else { return false }
+
+    lots[Int(lot)].remaining -= amount
+    lots[Int(lot)].used += amount
+    touch(lot)
+    if lots[Int(lot)].creditClass == .paid {
+      owners[owner].remaining[0] -= amount
+      post(owner, debit: .availablePaid, credit: .usageRevenue, amount, .usage)
+    } else {
+      owners[owner].remaining[1] -= amount
+      post(owner, debit: .availablePromotional, credit: .usageRevenue, amount, .usage)
+    }
+    return true
+  }
+
   /// Paid from the lots in burn order, the rest on debt as far as the terms let access go on.
   @inline(__always)
   mutating func use(_ owner: Int, _ amount: Int64, _ now: Instant) -> Status {

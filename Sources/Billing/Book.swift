@@ -59,11 +59,14 @@ public struct Book: ~Copyable {
   /// The order that lots burn in; a revision cannot change it, because the lots are linked in it.
   public let burnOrder: BurnOrder
   let catalog: Catalog
+  let digestFactor = Digest.factor
   /// Minor units of the smallest amount that a card can be charged. Source: rule PB-D1.
   let cardStep: Int64
   var revisionsApplied = 0
   var nextRevision: Instant
   var monthClock = MonthClock()
+  /// Whether the last command left nothing of a lot that it touched.
+  var hasFinishedLots = false
   var freeLot: Int32 = -1
   var freeJob: Int32 = -1
   var freePart: Int32 = -1
@@ -121,6 +124,7 @@ public struct Book: ~Copyable {
       nextRevision = catalog.revisions.first?.effective ?? .never
     }
     touchedOwner = 0
+    hasFinishedLots = false
     beginStep()
   }
 
@@ -150,13 +154,16 @@ public struct Book: ~Copyable {
   public mutating func applyUse(_ amount: Int64, by owner: OwnerSlot, at now: Instant) -> Status {
     begin(.use, owner, now)
     let row = owner.index
-    var status = overdue(row, now)
-    if status.isOK { status = use(row, amount, now) }
+    var status = Status.ok
+    if !usePlainly(row, amount, now) {
+      status = overdue(row, now)
+      if status.isOK { status = use(row, amount, now) }
+    }
     if status.isOK { considerFollowing(row, now) }
     var digest = owners[row].digest
-    digest.fold(now.milliseconds)
-    digest.fold(UInt64(CommandKind.use.rawValue))
-    digest.fold(amount)
+    digest.fold(UInt64(bitPattern: now.milliseconds), times: digestFactor)
+    digest.fold(UInt64(CommandKind.use.rawValue), times: digestFactor)
+    digest.fold(UInt64(bitPattern: amount), times: digestFactor)
     seal(digest, row, status)
     return status
   }
@@ -294,9 +301,15 @@ public struct Book: ~Copyable {
   /// Rows that the step before finished stay readable until now, so that an auditor can look at them.
   @inline(__always)
   private mutating func forgetFinishedRows() {
-    for index in touchedLots.indices { forgetLotIfFinished(touchedLots[index]) }
+    if hasFinishedLots { forgetLotsThatFinished() }
     for index in touchedCreditLots.indices { forgetCreditLotIfFinished(touchedCreditLots[index]) }
     if touchedJob >= 0, jobs[Int(touchedJob)].state != .open { recycleJob(touchedJob) }
+  }
+
+  @inline(never)
+  private mutating func forgetLotsThatFinished() {
+    for index in touchedLots.indices { forgetLotIfFinished(touchedLots[index]) }
+    hasFinishedLots = false
   }
 
   private mutating func takeRevision(at now: Instant) {
@@ -312,11 +325,11 @@ public struct Book: ~Copyable {
   @inline(__always)
   private mutating func seal(_ begun: Digest, _ owner: Int, _ status: Status) {
     var digest = begun
-    digest.fold(UInt64(status.rawValue))
+    digest.fold(UInt64(status.rawValue), times: digestFactor)
     for index in transfers.indices {
       let transfer = transfers[index]
-      digest.fold(transfer.packedSides)
-      digest.fold(transfer.amount)
+      digest.fold(transfer.packedSides, times: digestFactor)
+      digest.fold(UInt64(bitPattern: transfer.amount), times: digestFactor)
     }
     owners[owner].digest = digest
     owners[owner].steps += 1

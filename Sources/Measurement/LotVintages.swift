@@ -11,6 +11,7 @@ public struct LotVintages: ~Copyable, Sendable {
 
   public let months: Int
   public let catalogs: Int
+  private let origins = LotOrigin.allCases.count
   private let firstMonth: Int
   private var amounts: Tally
   private var counts: Tally
@@ -32,6 +33,8 @@ public struct LotVintages: ~Copyable, Sendable {
     let row = row(catalog, lot.origin, month)
     counts.add(row: row)
     amounts.add(lot.used, row: row, column: Place.spent.rawValue)
+    // Most lots are spent whole.
+    if lot.expired | lot.refunded | lot.voided | lot.held | lot.remaining == 0 { return }
     amounts.add(lot.expired, row: row, column: Place.expired.rawValue)
     amounts.add(lot.refunded + lot.voided, row: row, column: Place.refunded.rawValue)
     amounts.add(lot.held, row: row, column: Place.held.rawValue)
@@ -46,7 +49,7 @@ public struct LotVintages: ~Copyable, Sendable {
   public func count(_ origin: LotOrigin, catalog: Int, month: Int) -> Int64 { counts[row(catalog, origin, month)] }
 
   private func row(_ catalog: Int, _ origin: LotOrigin, _ month: Int) -> Int {
-    (catalog * LotOrigin.allCases.count + Int(origin.rawValue)) * months + month
+    (catalog * origins + Int(origin.rawValue)) * months + month
   }
 
   mutating func multiply(catalog: Int, by factor: Int64) {

@@ -125,6 +125,7 @@ extension Behaviour {
     if personas[row].cardIsDead, isOwnCard { return .declinedHard }
     var declines = plans[segment(row)].declines
     if more > 0 { declines = declines.raised(by: more) }
+    if declines.soft + declines.hard + declines.needs3DS <= 0 { return .succeeded }
     let uniform = stream(row).uniform(Purpose.outcome, payment.number)
     if uniform < declines.soft { return .declinedSoft }
     if uniform < declines.soft + declines.hard { return .declinedHard }
@@ -132,11 +133,22 @@ extension Behaviour {
     return .succeeded
   }
 
+  /// Milliseconds from a charge to its answer, and to the second copy of it; nil where it comes once.
+  public typealias Delivery = (first_ms: Int64, second_ms: Int64?)
+
+  /// How the gateway delivers the answer while nothing is wrong with it.
+  public func delivery(ofCharge payment: PaymentID, _ row: Int, _ plain: PlainDelivery) -> Delivery {
+    let stream = stream(row)
+    let first = milliseconds(plain.latency_ms.sample(stream, Purpose.latency, payment.number))
+    guard plain.duplicates > 0, stream.bernoulli(plain.duplicates, Purpose.duplicate, payment.number) else { return (first, nil) }
+    return (first, first + milliseconds(plain.duplicateAfter_ms.sample(stream, Purpose.duplicateTime, payment.number)))
+  }
+
   /// How the gateway delivers the answer to the charge with this number, in milliseconds after the charge.
   public func delivery(
     ofCharge payment: PaymentID, _ row: Int, latency: Distribution, faultDelay: Distribution?, duplicates: Double,
     duplicateAfter: Distribution
-  ) -> (first_ms: Int64, second_ms: Int64?) {
+  ) -> Delivery {
     let stream = stream(row)
     var first = milliseconds(latency.sample(stream, Purpose.latency, payment.number))
     var copyDelay: Int64 = 0
@@ -147,5 +159,20 @@ extension Behaviour {
     guard duplicates > 0, stream.bernoulli(duplicates, Purpose.duplicate, payment.number) else { return (first, nil) }
     let gap = milliseconds(duplicateAfter.sample(stream, Purpose.duplicateTime, payment.number))
     return (first, first + gap + copyDelay)
+  }
+}
+
+/// How a gateway answers, by laws that need no tables.
+public struct PlainDelivery: BitwiseCopyable, Sendable {
+  /// From the charge to its answer.
+  var latency_ms: DirectLaw
+  /// Chance that the answer comes twice, and how much later then.
+  var duplicates: Double
+  var duplicateAfter_ms: DirectLaw
+
+  public init(latency_ms: DirectLaw, duplicates: Double, duplicateAfter_ms: DirectLaw) {
+    self.latency_ms = latency_ms
+    self.duplicates = duplicates
+    self.duplicateAfter_ms = duplicateAfter_ms
   }
 }

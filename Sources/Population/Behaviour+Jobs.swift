@@ -73,7 +73,7 @@ extension Behaviour {
 
   /// When the use with this ordinal comes; nil beyond the run.
   @inline(__always)
-  private mutating func nextUse(_ row: Int, ordinal: UInt32, after now: Instant) -> Instant? {
+  mutating func nextUse(_ row: Int, ordinal: UInt32, after now: Instant) -> Instant? {
     guard personas[row].usesPerHour > 0 else { return nil }
     let index = segment(row)
     let gap = usageGap(index, row, ordinal) / personas[row].usesPerHour
@@ -87,24 +87,7 @@ extension Behaviour {
     guard let law = plans[segment].usageGaps.direct else {
       return sample(plans[segment].usageGaps, row, Purpose.useGap, ordinal)
     }
-    return gapsAhead[row].sample(law, stream(row), Purpose.useGap, ordinal)
-  }
-
-  /// A use, and when the next one comes if it is admitted; nil beyond the run.
-  public struct PlainUse {
-    public var amount: Int64
-    public var next: Instant?
-  }
-
-  /// A use by an owner whose uses come one by one at any hour, without a detour through `asked` and `planned`: most of what there
-  /// is. Nil for other owners, and for those who have left.
-  public mutating func plainUse(_ wish: Wish, _ row: Int, at now: Instant) -> PlainUse? {
-    if !personas[row].usesPlainly || personas[row].hasLeft { return nil }
-    let segment = segment(row)
-    var amount = plans[segment].constantUse
-    if amount == 0 { amount = minorUnits(sample(plans[segment].quantity, row, Purpose.quantity, wish.subject)) }
-    let gap = usageGap(segment, row, wish.subject + 1) / personas[row].usesPerHour
-    return PlainUse(amount: amount, next: instant(of: .uses, segment, after: now, busyHours: gap))
+    return users[row].gaps.sample(law, stream(row), Purpose.useGap, ordinal)
   }
 
   /// What follows from a plain use that was refused.

@@ -25,8 +25,7 @@ public struct Behaviour: ~Copyable {
   /// Choices that lean towards larger bonuses, by their places in the plans.
   let packChoices: [PackChoice]
   public internal(set) var personas: Column<Persona>
-  /// The next gaps between the uses of each owner.
-  var gapsAhead: Column<DrawAhead>
+  @usableFromInline var users: Column<PlainUser>
   /// What the last wish that asked anything asked of the book. It stays here, because handing it on would copy it.
   public internal(set) var asked = Command.detachMethod
   /// Wishes that came out of the last call, to be put on the agenda.
@@ -49,7 +48,7 @@ public struct Behaviour: ~Copyable {
     stream = Stream(seed: seed, replication: replication, owner: 0)
     self.prices = prices
     personas = Column()
-    gapsAhead = Column()
+    users = Column()
     planned = Column()
     plans = Column()
     var tables = LawTables()
@@ -84,9 +83,12 @@ public struct Behaviour: ~Copyable {
   /// Gives birth to the owners `numbers`, who take the rows from 0 on, and plans their joining into `planned`.
   public mutating func open(owners numbers: OwnerNumbers) {
     personas.removeAll()
-    gapsAhead.fill(DrawAhead(), count: numbers.count)
+    users.removeAll()
     planned.removeAll()
-    for row in 0..<numbers.count { personas.append(birth(of: numbers[row])) }
+    for row in 0..<numbers.count {
+      personas.append(birth(of: numbers[row]))
+      users.append(plainUser(personas[row]))
+    }
   }
 
   /// The stream of an owner's draws.
@@ -111,14 +113,12 @@ public struct Behaviour: ~Copyable {
     let stay_ms = birth.leaves ? milliseconds(draw(birth.stays_ms, Purpose.staying)) : .max
     let leavesAt =
       prices.isEmpty ? joinsAt.advanced(by: stay_ms) : prices[index].leaving(joinsAt: joinsAt, stay_ms: stay_ms)
-    var persona = Persona(
+    return Persona(
       number: UInt32(number), segment: Int32(index), joinsAt: joinsAt, leavesAt: leavesAt,
       jobsPerHour: plans[index].hasJobs ? draw(birth.jobsPerWeek, Purpose.jobRate) / 168 : 0,
       usesPerHour: plans[index].hasUsage ? draw(birth.usesPerDay, Purpose.useRate) / 24 * birth.sessionDensity : 0,
       hasMethod: stream.bernoulli(birth.paymentMethod, Purpose.method, 0),
       usesReload: stream.bernoulli(birth.reloadShare, Purpose.reloadShare, 0), habits: habits(birth, plans[index].offers, stream))
-    persona.usesPlainly = persona.usesPerHour > 0 && !plans[index].hasSessions && !plans[index].hasBatches
-    return persona
   }
 
   private func habits(_ birth: BirthPlan, _ offers: OfferPlan, _ stream: Stream) -> Habits {
@@ -292,6 +292,7 @@ public struct Behaviour: ~Copyable {
 
   private mutating func leave(_ row: Int) -> Command? {
     personas[row].hasLeft = true
+    users[row].usesPlainly = false
     let share = plans[segment(row)].detachesWhenLeaving
     return stream(row).bernoulli(share, Purpose.detachesOnLeaving, 0) ? .detachMethod : nil
   }

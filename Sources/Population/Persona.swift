@@ -16,8 +16,6 @@ public struct Persona: Sendable, BitwiseCopyable {
   var sessions: UInt32 = 0
   var sessionFrom = Instant.distantPast
   var sessionTo = Instant.distantPast
-  /// Uses come one by one at any hour, so the next one needs no look at sessions or batches.
-  var usesPlainly = false
   var topUps: UInt32 = 0
   var refusals: UInt32 = 0
   var cards: UInt32 = 0

@@ -73,6 +73,9 @@ struct TimelineView: BitwiseCopyable {
   /// One entry more than hours. Every index below is an hour of the run, or the one after the last.
   let cumulative: UnsafePointer<Double>
 
+  /// Milliseconds from start to end where all hours are alike; 0 where they are not.
+  var flatLength_ms: Double { isFlat ? Double(length_ms) : 0 }
+
   /// The instant at which `busyHours` busy hours have passed since `now`, or nil when that is beyond the run.
   /// - Complexity: O(log of the hours between).
   @inline(__always)

@@ -20,9 +20,10 @@ public struct DrawAhead: BitwiseCopyable, Sendable {
     return draw(law, stream, purpose, occurrence)
   }
 
+  /// The variate of an occurrence that was drawn already; nil for others.
   // Mutating, although it changes nothing: so one value is read where it lies, and not all eight.
   @inlinable @inline(__always)
-  mutating func drawn(_ occurrence: UInt32) -> Double? {
+  public mutating func drawn(_ occurrence: UInt32) -> Double? {
     let index = occurrence &- first
     return index < count ? values[Int(index)] : nil
   }

@@ -52,7 +52,8 @@ public struct Stream: Sendable, Equatable {
   /// larger one.
   @inline(__always)
   public func bernoulli(_ p: Double, _ purpose: UInt8, _ occurrence: UInt32) -> Bool {
-    uniform(purpose, occurrence) < p
+    // Uniform numbers lie in [0, 1), so some answers need none.
+    p > 0 && (p >= 1 || uniform(purpose, occurrence) < p)
   }
 
   /// How many of `n` independent trials succeed with probability `p` each.

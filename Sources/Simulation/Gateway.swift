@@ -2,15 +2,28 @@ import Accounting
 import Population
 import Sampling
 
+extension PlainDelivery {
+  /// Nil where a law needs tables.
+  fileprivate init?(_ behaviour: GatewayBehaviour) {
+    guard let latency_ms = behaviour.latency_ms.directLaw, let duplicateAfter_ms = behaviour.duplicateAfter_ms.directLaw else {
+      return nil
+    }
+    self.init(latency_ms: latency_ms, duplicates: behaviour.duplicates, duplicateAfter_ms: duplicateAfter_ms)
+  }
+}
+
 /// The card processor's side of the conditions: what is in force at an instant.
 struct Gateway: Sendable {
   let behaviour: GatewayBehaviour
+  /// The same in a form that is read in place; nil where a law needs tables.
+  let plain: PlainDelivery?
   let outages: [(from: Instant, to: Instant)]
   let faults: [(from: Instant, to: Instant, duplicates: Double, delay: Distribution)]
   let bursts: [(from: Instant, to: Instant, share: Double)]
 
   init(_ behaviour: GatewayBehaviour, conditions: [Condition]) {
     self.behaviour = behaviour
+    plain = PlainDelivery(behaviour)
     var outages: [(from: Instant, to: Instant)] = []
     var faults: [(from: Instant, to: Instant, duplicates: Double, delay: Distribution)] = []
     var bursts: [(from: Instant, to: Instant, share: Double)] = []
@@ -37,6 +50,12 @@ struct Gateway: Sendable {
   func declines(at now: Instant) -> Double {
     for burst in bursts where burst.from <= now && now < burst.to { return burst.share }
     return 0
+  }
+
+  /// How answers come while nothing is wrong with them, where it can be told without tables; nil at other times.
+  func plainDelivery(at now: Instant) -> PlainDelivery? {
+    for fault in faults.indices where faults[fault].from <= now && now < faults[fault].to { return nil }
+    return plain
   }
 
   /// The webhook fault in force at `now`, or nil; the first one where several overlap.

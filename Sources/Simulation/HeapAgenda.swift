@@ -24,7 +24,7 @@ public struct HeapAgenda: Agenda, ~Copyable {
   @inline(__always) public var isEmpty: Bool { row.isEmpty }
 
   @inline(__always)
-  public borrowing func first() -> Event { row[row.count - 1] }
+  public borrowing func first() -> Event { row[row.count &- 1] }
 
   public mutating func removeAll() {
     row.removeAll()

@@ -5,7 +5,7 @@ import Billing
 ///
 /// A run's digest is the sum of its owners' shares, wrapping, so it depends neither on their order nor on the shards.
 /// - Complexity: O(1).
-public func ownerDigest(identity: UInt64, _ owner: Owner) -> UInt64 {
+public func ownerDigest(identity: UInt64, _ owner: borrowing Owner) -> UInt64 {
   var digest = Digest()
   digest.fold(identity)
   digest.fold(owner.digest.value)

@@ -15,17 +15,29 @@ extension Shard where Pending: ~Copyable {
     }
   }
 
+  /// When the answer to a charge comes, and once more.
+  @inline(__always)
+  private func delivery(of payment: PaymentID, _ owner: OwnerSlot) -> Behaviour.Delivery {
+    if let plain = gateway.plainDelivery(at: now) { return behaviour.delivery(ofCharge: payment, owner.index, plain) }
+    return faultyDelivery(of: payment, owner)
+  }
+
+  @inline(never)
+  private func faultyDelivery(of payment: PaymentID, _ owner: OwnerSlot) -> Behaviour.Delivery {
+    let fault = gateway.fault(at: now)
+    return behaviour.delivery(
+      ofCharge: payment, owner.index, latency: gateway.behaviour.latency_ms, faultDelay: fault?.delay,
+      duplicates: max(gateway.behaviour.duplicates, fault?.duplicates ?? 0),
+      duplicateAfter: gateway.behaviour.duplicateAfter_ms)
+  }
+
   /// The processor's answer, at least once.
   mutating func charge(_ payment: PaymentID, _ kind: PaymentKind, _ owner: OwnerSlot, _ payer: Payer) {
     if kind == .subscription, payer == .withAnotherCard { behaviour.noteCheckout(payment, owner.index) }
     if payer != .nobody, behaviour.abandons(purchase: payment, owner.index) { return }
-    let fault = gateway.fault(at: now)
     var result = behaviour.outcome(
       ofCharge: payment, owner.index, isOwnCard: payer != .withAnotherCard, more: gateway.declines(at: now))
-    let delivery = behaviour.delivery(
-      ofCharge: payment, owner.index, latency: gateway.behaviour.latency_ms, faultDelay: fault?.delay,
-      duplicates: max(gateway.behaviour.duplicates, fault?.duplicates ?? 0),
-      duplicateAfter: gateway.behaviour.duplicateAfter_ms)
+    let delivery = delivery(of: payment, owner)
     let first = now.advanced(by: delivery.first_ms)
     if gateway.isOut(at: now) { result = .declinedSoft }
     #if Sabotage

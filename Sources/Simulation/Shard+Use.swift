@@ -6,13 +6,30 @@ import Population
 /// Uses, which most of what there is are: from the wish to the book, past the auditor and the counters, to the next wish, without
 /// becoming a command that everybody takes apart again.
 extension Shard where Pending: ~Copyable {
-  /// What `performWish` does, for most of what there is: the use goes straight to the book, and the next one to the agenda.
+  /// What `performWish` does, for most of what there is: the use goes straight to the book, and the next one to the agenda, or
+  /// straight on where the agenda has nothing that comes before it.
   @inline(__always)
-  mutating func performUse(_ wish: Wish, _ owner: OwnerSlot) {
-    guard let use = behaviour.plainUse(wish, owner.index, at: now) else { return performWish(wish, owner) }
-    let status = sendUse(use.amount, owner)
-    if !status.isOK { return followRefusal(wish, use.amount, status, owner) }
-    if let next = use.next { schedule(next, Wish(.use, subject: wish.subject + 1), owner) }
+  mutating func performUses(from first: Wish, _ owner: OwnerSlot) {
+    let row = owner.index
+    guard behaviour.usesPlainly(row) else { return performWish(first, owner) }
+    var ordinal = first.subject
+    while true {
+      let amount = behaviour.plainAmount(row, ordinal)
+      let status = sendUse(amount, owner)
+      if !status.isOK { return followRefusal(Wish(.use, subject: ordinal), amount, status, owner) }
+      ordinal += 1
+      guard let next = behaviour.nextPlainUse(row, ordinal, after: now) else { return }
+      let event = Event(at: next, Wish(.use, subject: ordinal), of: owner, ordinal: nextOrdinal(owner))
+      if !comesNext(event) || !pauses.mayGoOn() { return agenda.insert(event) }
+      scorecard.eventsRun += 1
+      now = next
+    }
+  }
+
+  /// Whether the event would be the next that is taken from the agenda and performed.
+  @inline(__always)
+  private func comesNext(_ event: Event) -> Bool {
+    event.at < scenario.end && event.owner.index < deadFrom && (agenda.isEmpty || event.precedes(agenda.first()))
   }
 
   @inline(never)

@@ -39,6 +39,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var ownerFlows: OwnerFlows?
   var now: Instant
   var monthClock = MonthClock()
+  var pauses = Pauses(eventsBetweenSweeps: 1)
 
   /// - Parameter peaks: where the commands of a second, minute and hour are counted, together with other threads.
   init(scenario: Scenario, options: RunOptions, layout: Layout, peaks: PeakTables) {
@@ -74,8 +75,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   /// - Returns: whether the shard was finished.
   mutating func run(_ numbers: OwnerNumbers, stop: (Instant, Int64) -> Bool) -> Bool {
     open(numbers)
-    var untilPoll = Shard.eventsBetweenPolls
-    var untilSweep = options.eventsBetweenSweeps
+    pauses = Pauses(eventsBetweenSweeps: options.eventsBetweenSweeps)
     while !agenda.isEmpty {
       let event = agenda.first()
       if event.at >= scenario.end { break }
@@ -85,26 +85,20 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
         if PlantedBug.clockRunsBack.isOn, event.rank == .settlement { now = event.at.advanced(by: -Duration_ms.minute) }
       #endif
       perform(event)
-      untilPoll -= 1
-      if untilPoll == 0 {
-        if stop(now, scorecard.eventsRun) {
-          fold()
-          return false
+      if pauses.isDue() {
+        if pauses.takePoll() {
+          if stop(now, scorecard.eventsRun) {
+            fold()
+            return false
+          }
+          countFinishedLots()
         }
-        countFinishedLots()
-        untilPoll = Shard.eventsBetweenPolls
-      }
-      untilSweep -= 1
-      if untilSweep == 0 {
-        if mayAccuse { note(auditor.sweep(book, at: now)) }
-        untilSweep = options.eventsBetweenSweeps
+        if pauses.takeSweep(), mayAccuse { note(auditor.sweep(book, at: now)) }
       }
     }
     close()
     return true
   }
-
-  private static var eventsBetweenPolls: Int { 4_096 }
 
   private mutating func open(_ numbers: OwnerNumbers) {
     self.numbers = numbers
@@ -155,7 +149,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func nextOrdinal(_ owner: OwnerSlot) -> UInt32 {
+  mutating func nextOrdinal(_ owner: OwnerSlot) -> UInt32 {
     let ordinal = ordinals[owner.index]
     ordinals[owner.index] = ordinal &+ 1
     scorecard.eventsScheduled += 1
@@ -173,7 +167,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     case .wish:
       scorecard.eventsRun += 1
       let wish = event.wish
-      if wish.kind == .use { performUse(wish, owner) } else { performWish(wish, owner) }
+      if wish.kind == .use { performUses(from: wish, owner) } else { performWish(wish, owner) }
     case .timer: performTimer(event.timer, owner)
     case .cutoff:
       scorecard.eventsRun += 1
@@ -369,7 +363,9 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     scorecard.eventsPending += Int64(agenda.count)
     scorecard.owners += Int64(book.owners.count)
     foldStandings()
-    for account in Account.allCases { scorecard.balances.add(book.totals[Int(account.rawValue)], row: Int(account.rawValue)) }
+    for account in book.totals.indices where book.totals[account] != 0 {
+      scorecard.balances.add(book.totals[account], row: account)
+    }
     for row in book.owners.indices {
       let part = ownerDigest(identity: UInt64(numbers[row]), book.owners[row])
       scorecard.digest = scorecard.digest &+ part
