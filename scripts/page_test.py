@@ -208,6 +208,10 @@ def try_page(browser, path, pictures):
     page.expect(UNIQUE, "an id comes twice")
     page.open(1280, scripts=False)
     page.expect("document.getElementById('theme').hidden", "without scripts a button stays that does nothing")
+    # A4 less its margins; wider content would shrink all of it.
+    page.open(688)
+    page.call("Emulation.setEmulatedMedia", media="print")
+    page.expect(FITS, "on paper: the page is wider than A4")
     page.open(1280)
     paper = page.paper()
     if not paper.startswith(b"%PDF"):

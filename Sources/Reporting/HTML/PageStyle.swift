@@ -237,6 +237,9 @@ enum PageStyle {
       .plot.wide { display: block; }
       .plot.narrow, .legend:not(.always) { display: none; }
       .scroll, details .scroll { overflow: visible; max-height: none; }
+      .scroll table { font-size: 7.5pt; }
+      .scroll th, .scroll td { padding-right: .45rem; }
+      .scroll td:not(.short):not(.n) { min-width: 8rem; }
       h2, h3, .lead, figcaption, caption, thead { break-after: avoid; }
       tr, .tile, .violation, pre, .lead, .statement, figcaption { break-inside: avoid; }
       .short { white-space: nowrap; }

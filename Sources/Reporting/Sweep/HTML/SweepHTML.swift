@@ -56,6 +56,11 @@ public enum SweepHTML {
     .whisker { stroke: var(--ink); stroke-width: 1.5; fill: none; }
     .crossed td, .crossed th { text-decoration: line-through; color: var(--muted); }
     .crossed .mark { text-decoration: none; }
+    #points .mark { white-space: normal; }
+    @media print {
+      #points table { font-size: 7pt; }
+      #points th, #points td { white-space: normal; min-width: 0; padding-right: .4rem; }
+    }
     """ + "\n"
     + (0...9).map { ".heat-\($0) { fill: var(--s1); fill-opacity: .\(10 + $0 * 5); }" }.joined(separator: "\n")
 
