@@ -41,6 +41,7 @@ extension Auditor {
     _ book: borrowing Book, _ command: Command, _ kind: CommandKind, _ owner: Int, _ member: Int, _ now: Instant
   ) -> Bool {
     let row = Int(witnesses[owner].plan)
+    if isAtRest(book, kind, member, row) { return checkAtRest(book, command, kind, owner, member, row, now) }
     let present = book.memberships[member]
     guard
       checkStatus(present, kind, row), checkPeriod(book, present, kind, row, now),
@@ -49,11 +50,52 @@ extension Auditor {
       checkDeferred(present, kind, row, now), checkDunning(book, present, kind, row, now)
     else { return false }
     plans[row].last = present
+    return checkMoney(book, owner, member)
+  }
+
+  /// What was billed ahead and what waits as credit, in both bookkeepings.
+  private mutating func checkMoney(_ book: borrowing Book, _ owner: Int, _ member: Int) -> Bool {
     tick(.controlEqualsSubledger)
     let deferred = book.owners[owner].ledger[Int(Account.deferred.rawValue)]
     let credit = book.owners[owner].ledger[Int(Account.accountCredit.rawValue)]
-    return equal(.controlEqualsSubledger, "deferred in the ledger", deferred, "the membership's", present.deferred)
-      && equal(.controlEqualsSubledger, "account credit in the ledger", credit, "the membership's", present.accountCredit)
+    if !equal(.controlEqualsSubledger, "deferred in the ledger", deferred, "the membership's", book.memberships[member].deferred)
+    {
+      return false
+    }
+    return equal(
+      .controlEqualsSubledger, "account credit in the ledger", credit, "the membership's", book.memberships[member].accountCredit)
+  }
+
+  // MARK: At rest
+
+  /// Whether the plan was used, and is otherwise as the step before left it, as far as any check looks at that.
+  @inline(__always)
+  private func isAtRest(_ book: borrowing Book, _ kind: CommandKind, _ member: Int, _ row: Int) -> Bool {
+    guard kind == .interview || kind == .analyse || kind == .chat || kind == .access else { return false }
+    if book.touchedInvoice >= 0 || law.movesPlans(flows.codes) { return false }
+    return book.memberships[member].status == plans[row].last.status && book.memberships[member].plan == plans[row].last.plan
+      && book.memberships[member].subscriptions == plans[row].last.subscriptions
+      && book.memberships[member].periodStart == plans[row].last.periodStart
+      && book.memberships[member].periodEnd == plans[row].last.periodEnd
+      && book.memberships[member].recognisedAt == plans[row].last.recognisedAt
+      && book.memberships[member].retryAt == plans[row].last.retryAt
+  }
+
+  /// What is left of a membership's checks where nothing of it moved: that now lies in its period, and what was used of it. The
+  /// others compare it with the step before, and hold because they held then.
+  private mutating func checkAtRest(
+    _ book: borrowing Book, _ command: Command, _ kind: CommandKind, _ owner: Int, _ member: Int, _ row: Int, _ now: Instant
+  ) -> Bool {
+    tick(.legalStatus)
+    tick(.periodsAbut)
+    tick(.overageExact)
+    tick(.quotaKept)
+    tick(.deferredRunsOut)
+    tick(.dunningBounded)
+    let isCovered = checkCover(
+      book.memberships[member].status, from: book.memberships[member].periodStart, to: book.memberships[member].periodEnd, kind,
+      now)
+    return isCovered && countUse(book, command, row, now) && checkCounters(book, member, row) && checkMoney(book, owner, member)
   }
 
   /// Minutes in the ledger are those of the plan's period, less and beyond what it includes.

@@ -11,10 +11,24 @@ extension Auditor {
     tick(.quotaKept)
     if plans[row].hasMoved(to: present) { plans[row].forgetUsage() }
     if plans[row].hasMoved(to: present) || present.plan != plans[row].last.plan { adopt(book, present, row) }
-    guard countUse(book, command, row, now) else { return false }
-    return equal(.quotaKept, "analyses counted", present.analyses, "those made of the plan's quota", plans[row].analyses)
-      && equal(.quotaKept, "messages counted", present.messages, "those sent of the plan's quota", plans[row].messages)
-      && equal(.quotaKept, "minutes counted", present.minutes, "those served in the period", plans[row].minutes)
+    return countUse(book, command, row, now) && checkCounters(present, row)
+  }
+
+  @inline(__always)
+  private mutating func checkCounters(_ present: Membership, _ row: Int) -> Bool {
+    checkCounters(present.analyses, present.messages, present.minutes, row)
+  }
+
+  @inline(__always)
+  mutating func checkCounters(_ book: borrowing Book, _ member: Int, _ row: Int) -> Bool {
+    checkCounters(
+      book.memberships[member].analyses, book.memberships[member].messages, book.memberships[member].minutes, row)
+  }
+
+  private mutating func checkCounters(_ analyses: Int64, _ messages: Int64, _ minutes: Int64, _ row: Int) -> Bool {
+    if !equal(.quotaKept, "analyses counted", analyses, "those made of the plan's quota", plans[row].analyses) { return false }
+    if !equal(.quotaKept, "messages counted", messages, "those sent of the plan's quota", plans[row].messages) { return false }
+    return equal(.quotaKept, "minutes counted", minutes, "those served in the period", plans[row].minutes)
   }
 
   /// The limits of the plan that begins, by the terms of this moment; a revision later waits for the next period.
@@ -26,7 +40,7 @@ extension Auditor {
     plans[row].mostMessages = rules.plans[Int(present.plan)].messages ?? .max
   }
 
-  private mutating func countUse(_ book: borrowing Book, _ command: Command, _ row: Int, _ now: Instant) -> Bool {
+  mutating func countUse(_ book: borrowing Book, _ command: Command, _ row: Int, _ now: Instant) -> Bool {
     switch command {
     case .analyse:
       if flows[.reportSpent] > 0 {

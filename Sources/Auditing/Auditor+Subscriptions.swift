@@ -47,7 +47,7 @@ extension Auditor {
     guard plans[row].hasMoved(to: present) else {
       return equal(
         .periodsAbut, "the period's end", present.periodEnd.milliseconds, "what it was", plans[row].last.periodEnd.milliseconds)
-        && checkCover(present, kind, now)
+        && checkCover(present.status, from: present.periodStart, to: present.periodEnd, kind, now)
     }
     guard checkStart(present, kind, row, now) else { return false }
     if present.plan < 0 { return true }
@@ -61,7 +61,7 @@ extension Auditor {
     // Another length of periods may come with a revision: where the start is no boundary of it, it is counted from there.
     if !term.isBoundary(present.periodStart, from: plans[row].anchor) { plans[row].anchor = present.periodStart }
     if term.ends(present.periodEnd, from: present.periodStart, anchor: plans[row].anchor) {
-      return checkCover(present, kind, now)
+      return checkCover(present.status, from: present.periodStart, to: present.periodEnd, kind, now)
     }
     return fail(
       .periodsAbut, "a period ends at", present.periodEnd.milliseconds, "its plan's term after its start, on the day of",
@@ -94,12 +94,13 @@ extension Auditor {
   }
 
   /// While there is access the present instant lies in the period. Answers and timers of its last instant come before its own.
-  private mutating func checkCover(_ present: Membership, _ kind: CommandKind, _ now: Instant) -> Bool {
-    if !present.status.hasAccess { return true }
+  mutating func checkCover(
+    _ status: SubscriptionStatus, from start: Instant, to end: Instant, _ kind: CommandKind, _ now: Instant
+  ) -> Bool {
+    if !status.hasAccess { return true }
     let comesFirst = kind == .settle || kind.isTimer
-    if present.periodStart <= now, comesFirst ? now <= present.periodEnd : now < present.periodEnd { return true }
-    return fail(
-      .periodsAbut, "access at", now.milliseconds, "within the period that ends at", present.periodEnd.milliseconds)
+    if start <= now, comesFirst ? now <= end : now < end { return true }
+    return fail(.periodsAbut, "access at", now.milliseconds, "within the period that ends at", end.milliseconds)
   }
 }
 

@@ -32,12 +32,12 @@ extension Auditor {
   private mutating func sweepAccounts(_ book: borrowing Book, _ counts: Int64) -> Bool {
     tick(.trialBalance, counts * Int64(book.owners.count))
     tick(.noMixedAssets, counts * Int64(book.owners.count))
-    for raw in 0..<Account.ownerCount {
-      var owners: Int64 = 0
-      for row in book.owners.indices { owners += book.owners[row].ledger[Int(raw)] }
-      guard equal(.trialBalance, "the owners' balances", owners, "the account's total", book.totals[Int(raw)]) else {
-        return false
-      }
+    var owners = InlineArray<13, Int64>(repeating: 0)
+    for row in book.owners.indices {
+      for account in owners.indices { owners[account] += book.owners[row].ledger[account] }
+    }
+    for account in owners.indices where owners[account] != book.totals[account] {
+      return fail(.trialBalance, "the owners' balances", owners[account], "the account's total", book.totals[account])
     }
     var byAsset = InlineArray<4, Int64>(repeating: 0)
     var signed: Int64 = 0

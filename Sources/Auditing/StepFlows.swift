@@ -70,6 +70,10 @@ struct PostingLaw {
     .reportLapsed, .packBilled, .packEarned, .packExpiry, .packDisputed,
   ])
 
+  private let ofPlans = CodeSet([
+    .planBilled, .creditApplied, .planCredited, .planCreditedEarned, .planEarned, .overageBilled, .planDisputed,
+  ])
+
   init() {
     for debit in Account.allCases {
       for credit in Account.allCases where PostingLaw.allows(debit, credit) {
@@ -101,6 +105,10 @@ struct PostingLaw {
   /// Whether any of the codes belongs to some wallet.
   @inline(__always)
   func movesWallets(_ codes: CodeSet) -> Bool { ofWallets.meets(codes) }
+
+  /// Whether any of the codes is money of a plan.
+  @inline(__always)
+  func movesPlans(_ codes: CodeSet) -> Bool { ofPlans.meets(codes) }
 
   @inline(__always)
   func allows(_ transfer: Transfer) -> Bool {

@@ -59,6 +59,7 @@ public struct Book: ~Copyable {
   /// The order that lots burn in; a revision cannot change it, because the lots are linked in it.
   public let burnOrder: BurnOrder
   let catalog: Catalog
+  /// Stored, because the compiler makes two multiplications of one by a constant that a rotation follows.
   let digestFactor = Digest.factor
   /// Minor units of the smallest amount that a card can be charged. Source: rule PB-D1.
   let cardStep: Int64

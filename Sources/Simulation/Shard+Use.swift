@@ -13,6 +13,7 @@ extension Shard where Pending: ~Copyable {
     let row = owner.index
     guard behaviour.usesPlainly(row) else { return performWish(first, owner) }
     var ordinal = first.subject
+    defer { countUses(ordinal &- first.subject) }
     while true {
       let amount = behaviour.plainAmount(row, ordinal)
       let status = sendUse(amount, owner)
@@ -21,9 +22,15 @@ extension Shard where Pending: ~Copyable {
       guard let next = behaviour.nextPlainUse(row, ordinal, after: now) else { return }
       let event = Event(at: next, Wish(.use, subject: ordinal), of: owner, ordinal: nextOrdinal(owner))
       if !comesNext(event) || !pauses.mayGoOn() { return agenda.insert(event) }
-      scorecard.eventsRun += 1
+      scorecard.eventsRun &+= 1
       now = next
     }
+  }
+
+  /// Counts uses that were admitted, all of one run at once.
+  @inline(__always)
+  private mutating func countUses(_ admitted: UInt32) {
+    scorecard.commands.add(Int64(admitted), row: Int(CommandKind.use.rawValue), column: Int(Status.ok.rawValue))
   }
 
   /// Whether the event would be the next that is taken from the agenda and performed.
@@ -44,7 +51,8 @@ extension Shard where Pending: ~Copyable {
     let status = book.applyUse(amount, by: owner, at: now)
     if !auditor.checkUse(book, amount, by: owner, at: now, status) { noteBroken(.use(amount: amount), owner, status) }
     if isWatched { watch(.use(amount: amount), owner, status) }
-    measure(.use, status, owner)
+    if !status.isOK { countCommand(.use, status) }
+    measureStep(.use, owner)
     if isMetered, status.isOK { meterUse(owner) }
     if !book.effects.isEmpty { performEffects(of: .use(amount: amount), owner) }
     return status

@@ -33,6 +33,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   var found: FoundViolation?
   var recorder: Recorder
   var oracles: Oracles
+  /// Whether anybody in this shard is recorded, measured or followed by an oracle: the hot path asks only this.
+  private(set) var isWatched = false
   /// What only statistics ask of each owner.
   var standings: Column<Standing>
   /// What each owner came to; nil unless the run is to be compared owner by owner.
@@ -115,6 +117,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     }
     openStandings()
     if oracles.isOn { oracles.open(numbers, catalog: scenario.catalog(at: catalog)) }
+    isWatched = !recorder.isIdle || !oracles.isEmpty
     scorecardAtOpen = (scorecard.eventsScheduled, scorecard.eventsRun, scorecard.eventsCancelled)
     if let broken = options.brokenOwner {
       for row in 0..<numbers.count where numbers[row] == broken { options.damage(&book, OwnerSlot(row), scenario.start) }
@@ -152,7 +155,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   mutating func nextOrdinal(_ owner: OwnerSlot) -> UInt32 {
     let ordinal = ordinals[owner.index]
     ordinals[owner.index] = ordinal &+ 1
-    scorecard.eventsScheduled += 1
+    scorecard.eventsScheduled &+= 1
     return ordinal
   }
 
@@ -260,10 +263,6 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     return status
   }
 
-  /// Whether anybody in this shard is recorded, measured or followed by an oracle: the hot path asks only this.
-  @inline(__always)
-  var isWatched: Bool { !recorder.isIdle || !oracles.isEmpty }
-
   @inline(never)
   mutating func noteBroken(_ command: Command, _ owner: OwnerSlot, _ status: Status) {
     note(auditor.violation(in: book, of: owner, at: now, command, status))
@@ -283,7 +282,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
       switch book.effects[index] {
       case .wake(let at, let timer):
         schedule(at, timer, owner)
-        if timer == .renewal { isAboutPlan = true }
+        if case .renewal = timer { isAboutPlan = true }
       case .charge(let payment, _, let kind): charge(payment, kind, owner, Shard.payer(of: kind, command))
       case .meter(let cutoff): planCutoff(cutoff, owner)
       case .notify(let notice): if notice.isAboutPlan { isAboutPlan = true }
@@ -296,13 +295,23 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
 
   @inline(__always)
   mutating func measure(_ command: CommandKind, _ status: Status, _ owner: OwnerSlot) {
-    let kind = Int(command.rawValue)
-    scorecard.commands.add(row: kind, column: Int(status.rawValue))
+    countCommand(command, status)
+    measureStep(command, owner)
+  }
+
+  @inline(__always)
+  mutating func countCommand(_ command: CommandKind, _ status: Status) {
+    scorecard.commands.add(row: Int(command.rawValue), column: Int(status.rawValue))
+  }
+
+  /// What a step moved and showed.
+  @inline(__always)
+  mutating func measureStep(_ command: CommandKind, _ owner: OwnerSlot) {
     if numbers.count > 1 { scorecard.cohorts.choose(firstRow: Int(standings[owner.index].firstRow)) }
     for index in book.transfers.indices { scorecard.cohorts.add(book.transfers[index], at: now) }
     if book.owners[owner.index].debt != 0 { noteDebt(owner) }
     if !book.observations.isEmpty { countObservations() }
-    if options.countsPeaks { scorecard.peaks.count(kind, at: now) }
+    if options.countsPeaks { scorecard.peaks.count(Int(command.rawValue), at: now) }
     if behaviour.personas[owner.index].activeUntil <= now {
       count(.active, owner)
       behaviour.markActive(owner.index, until: monthClock.month.end)
