@@ -86,16 +86,25 @@ def measure(binary, parts, baseline):
         if part == "instructions":
             count_instructions(binary, found)
             continue
-        speed = bench(binary, ["reference"])[0]["median"]
+        before = reference(binary)
         print(f"\n== {part}")
         print(f"{'figure':<34}{'median':>12} {'unit':<10}{'spread':>9}{'count':>13}{'peak MB':>9}" + ("   against the baseline" if baseline else ""))
-        for row in bench(binary, PARTS[part]):
+        rows = bench(binary, PARTS[part])
+        after = reference(binary)
+        for row in rows:
             figure = {key: row[key] for key in ("unit", "median", "low", "high", "runs")}
-            figure["reference"] = speed
+            figure["reference"] = (before + after) / 2
+            # How much the machine itself changed meanwhile: no difference below that says anything about the program.
+            figure["drift"] = round(100 * abs(after - before) / min(before, after), 1)
             found["figures"][row["figure"]] = figure
             show(row, figure, baseline)
     found["load"]["after"] = load()
     return found
+
+
+def reference(binary):
+    """Million operations a second of work that no change of the program changes: how fast the machine is now."""
+    return bench(binary, ["reference"])[0]["median"]
 
 
 def bench(binary, words):
@@ -134,13 +143,13 @@ def verdict(base, new):
         if abs(change) <= noise:
             return f"within noise ({change:+.1f} points, noise {noise:.1f})"
         return f"{'MORE' if change > 0 else 'less'} ({change:+.1f} points, noise {noise:.1f})"
-    # As a ratio to work that no change of the program changes, measured just before.
+    # As a ratio to work that no change of the program changes, measured just before and just after.
     if new["unit"].startswith("ns"):
         ratio = (base["median"] * base["reference"]) / (new["median"] * new["reference"])
     else:
         ratio = (new["median"] / new["reference"]) / (base["median"] / base["reference"])
     change = 100 * (ratio - 1)
-    noise = max(LEAST_PERCENT, percent_of(base) + percent_of(new))
+    noise = max(LEAST_PERCENT, percent_of(base) + percent_of(new) + base.get("drift", 0) + new.get("drift", 0))
     # One run says nothing about its own noise.
     if base["runs"] < 2 or new["runs"] < 2:
         noise = max(noise, 15.0)
