@@ -144,8 +144,10 @@ CUT_OFF = """[...document.querySelectorAll(".plot svg text")].filter(text => {
     box.top < picture.top - 1 || box.bottom > picture.bottom + 1);
 }).map(text => text.ownerSVGElement.id + ": " + text.textContent)"""
 KEYS = """(() => {
-  const figure = document.querySelector("figure.chart"), readout = figure.querySelector(".readout");
-  const picture = [...figure.querySelectorAll(".plot svg")].find(one => one.getBoundingClientRect().width > 0);
+  // One that has several values to walk through.
+  const picture = [...document.querySelectorAll("figure.chart .plot svg")]
+    .find(one => one.getBoundingClientRect().width > 0 && one.querySelectorAll(".hit").length > 1);
+  const readout = picture.closest("figure").querySelector(".readout");
   picture.focus();
   const press = key => picture.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
   press("ArrowRight"); const first = readout.textContent;
@@ -216,6 +218,10 @@ def try_page(browser, path, pictures):
     page.expect(UNIQUE, "an id comes twice")
     page.open(1280, scripts=False)
     page.expect("document.getElementById('theme').hidden", "without scripts a button stays that does nothing")
+    # A4 less its margins; wider content would shrink all of it.
+    page.open(688)
+    page.call("Emulation.setEmulatedMedia", media="print")
+    page.expect(FITS, "on paper: the page is wider than A4")
     page.open(1280)
     paper = page.paper()
     if not paper.startswith(b"%PDF"):

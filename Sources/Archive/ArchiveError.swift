@@ -10,6 +10,8 @@ public enum ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooNew(path: String, version: Int)
   /// No run has this number: exit code 66.
   case noRun(path: String, number: Int64?)
+  /// No study has this number: exit code 66.
+  case noStudy(path: String, number: Int64)
   /// The place is a folder, or may not be written: exit code 73.
   case cannotCreate(path: String, reason: String)
   /// Reading or writing failed, for a full disk perhaps: exit code 74.
@@ -19,7 +21,7 @@ public enum ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var exitCode: Int32 {
     switch self {
-    case .noFile, .noRun: 66
+    case .noFile, .noRun, .noStudy: 66
     case .noArchive, .tooNew: 65
     case .cannotCreate: 73
     case .io: 74
@@ -34,6 +36,7 @@ public enum ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooNew(let path, let version):
       "\(path) has version \(version) of the archive's form, and this version of Windtunnel knows it up to \(ArchiveSchema.version)"
     case .noRun(let path, let number): number.map { "\(path) has no run \($0)" } ?? "\(path) has no runs"
+    case .noStudy(let path, let number): "\(path) has no study \(number)"
     case .cannotCreate(let path, let reason): "cannot write \(path): \(reason)"
     case .io(let path, let reason): "cannot read or write \(path): \(reason)"
     case .locked(let path): "\(path) is locked by another program"
@@ -46,7 +49,7 @@ public enum ArchiveError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noFile: "store a run first: windtunnel run SCENARIO --store FILE"
     case .noArchive: "name another file; this one was left as it is"
     case .tooNew: "use the version of Windtunnel that wrote it, or a later one; the file was left as it is"
-    case .noRun: "windtunnel runs --store FILE lists the runs that it has"
+    case .noRun, .noStudy: "windtunnel runs --store FILE lists the runs and studies that it has"
     case .cannotCreate: "choose another file with --store"
     case .io: "make room there, or choose another file with --store; the runs stored before are all there"
     case .locked: "try again when the other program is done"

@@ -11,7 +11,7 @@ enum ArchiveSchema {
   static var version: Int { migrations.count }
 
   /// From each version to the next, the first from an empty file. One that was released is never changed.
-  static let migrations: [String] = [first]
+  static let migrations: [String] = [first, studies]
 
   private static let first = """
     CREATE TABLE study (
@@ -129,6 +129,19 @@ enum ArchiveSchema {
       amount INTEGER NOT NULL,
       PRIMARY KEY (run_id, place)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// What a study came to; null until it is over. No run belonged to a study before.
+  private static let studies = """
+    ALTER TABLE study ADD COLUMN verdict TEXT;
+    ALTER TABLE study ADD COLUMN exit_code INTEGER;
+    ALTER TABLE study ADD COLUMN reason TEXT;
+    ALTER TABLE study ADD COLUMN repeat TEXT;
+    ALTER TABLE study ADD COLUMN report TEXT;
+    ALTER TABLE study ADD COLUMN summary_text TEXT;
+    ALTER TABLE study ADD COLUMN summary_markdown TEXT;
+    ALTER TABLE study ADD COLUMN page TEXT;
+    CREATE INDEX run_by_study ON run(study_id, id);
     """
 
   /// Makes the file one of today, or says why it is none. Within a transaction that writes, because another program may do the same.

@@ -1,48 +1,84 @@
 import Reporting
 
-/// The list of runs as people and programs read it.
+/// The list of runs and studies as people and programs read it.
 public struct StoredRunList: Sendable {
+  /// What a table has a line for.
+  public let entries: [StoredEntry]
+  /// Every run, those of studies too.
   public let runs: [StoredRun]
+  /// Whether all are of one study, so that a table says which of its runs they are.
+  public let isOfOneStudy: Bool
 
-  public init(runs: [StoredRun]) { self.runs = runs }
+  /// Of a whole file: a study is one line of a table, and its runs are there one by one for programs.
+  public init(entries: [StoredEntry], runs: [StoredRun]) {
+    self.entries = entries
+    self.runs = runs
+    isOfOneStudy = false
+  }
 
-  private static let headings = ["run", "stored (UTC)", "scenario", "seed", "owners", "verdict", "cash in", "net"]
+  /// Of one study.
+  public init(ofStudy runs: [StoredRun]) {
+    entries = runs.map { .run($0) }
+    self.runs = runs
+    isOfOneStudy = true
+  }
 
-  private var rows: [[String]] {
-    runs.map { run in
-      [
-        String(run.number), String(run.storedAt.prefix(16)).replacing("T", with: " "), run.scenario, run.seed,
+  private var table: PlainTable {
+    PlainTable(
+      headings: ["run", "stored (UTC)", isOfOneStudy ? "which" : "scenario", "seed", "owners", "verdict", "cash in", "net"],
+      rows: entries.map(row), right: [0, 3, 4, 6, 7])
+  }
+
+  private func row(_ entry: StoredEntry) -> [String] {
+    switch entry {
+    case .run(let run):
+      return [
+        String(run.number), StoredRunList.minute(run.storedAt), isOfOneStudy ? run.point ?? run.scenario : run.scenario, run.seed,
         ReportText.grouped(run.owners), run.verdict, run.cashIn.map(run.unit.text) ?? "",
         "\(run.net.map(run.unit.text) ?? "") \(run.unit.code)",
+      ]
+    case .study(let study):
+      func mean(_ amount: Int64?) -> String? { amount.map { "mean \(study.unit.text($0))" } }
+      return [
+        "study \(study.number)", StoredRunList.minute(study.createdAt),
+        "\(study.name), \(study.runs == 1 ? "1 run" : "\(ReportText.grouped(study.runs)) runs")", study.seed,
+        ReportText.grouped(study.owners), study.verdict ?? "unfinished", mean(study.cashIn) ?? "",
+        mean(study.net).map { "\($0) \(study.unit.code)" } ?? "",
       ]
     }
   }
 
-  public func text(_ style: TextStyle) -> String {
-    runs.isEmpty ? "no runs\n" : PlainTable(headings: StoredRunList.headings, rows: rows, right: [0, 3, 4, 6, 7]).text(style)
-  }
+  private static func minute(_ instant: String) -> String { String(instant.prefix(16)).replacing("T", with: " ") }
 
-  public var markdown: String { PlainTable(headings: StoredRunList.headings, rows: rows, right: [0, 3, 4, 6, 7]).markdown }
+  public func text(_ style: TextStyle) -> String { entries.isEmpty ? "no runs\n" : table.text(style) }
 
-  /// An object with `runs`: amounts in minor units, the seed as text.
+  public var markdown: String { table.markdown }
+
+  /// An object with `runs` and `studies`: amounts in minor units, the seed as text.
   public var json: String {
-    ReportText.json([
-      (
-        "runs",
-        .list(
-          runs.map { run in
-            .object([
-              ("run", .integer(run.number)), ("storedAt", .text(run.storedAt)), ("scenario", .text(run.scenario)),
-              ("file", .text(run.file)), ("sha256", .text(run.sha256)), ("seed", .text(run.seed)),
-              ("replication", .integer(run.replication)), ("owners", .integer(run.owners)), ("start", .text(run.start)),
-              ("horizon", .text(run.horizon)), ("verdict", .text(run.verdict)), ("reason", .text(run.reason)),
-              ("digest", .text(run.digest)), ("asset", .text(run.unit.code)), ("decimals", .integer(Int64(run.unit.decimals))),
-              ("cashIn", run.cashIn.map { .integer($0) } ?? .null), ("net", run.net.map { .integer($0) } ?? .null),
-              ("repeat", .text(run.repeatCommand)),
-            ])
-          })
-      )
-    ])
+    func optional(_ value: Int64?) -> ReportText.Value { value.map { .integer($0) } ?? .null }
+    func optional(_ text: String?) -> ReportText.Value { text.map { .text($0) } ?? .null }
+    let studies = entries.compactMap { entry -> ReportText.Value? in
+      guard case .study(let study) = entry else { return nil }
+      return .object([
+        ("study", .integer(study.number)), ("kind", .text(study.kind)), ("name", .text(study.name)),
+        ("createdAt", .text(study.createdAt)), ("verdict", optional(study.verdict)), ("reason", optional(study.reason)),
+        ("runs", .integer(study.runs)), ("asset", .text(study.unit.code)), ("decimals", .integer(Int64(study.unit.decimals))),
+        ("meanCashIn", optional(study.cashIn)), ("meanNet", optional(study.net)), ("repeat", optional(study.repeatCommand)),
+      ])
+    }
+    let all = runs.map { run in
+      ReportText.Value.object([
+        ("run", .integer(run.number)), ("study", optional(run.study)), ("point", optional(run.point)),
+        ("storedAt", .text(run.storedAt)), ("scenario", .text(run.scenario)),
+        ("file", .text(run.file)), ("sha256", .text(run.sha256)), ("seed", .text(run.seed)),
+        ("replication", .integer(run.replication)), ("owners", .integer(run.owners)), ("start", .text(run.start)),
+        ("horizon", .text(run.horizon)), ("verdict", .text(run.verdict)), ("reason", .text(run.reason)),
+        ("digest", .text(run.digest)), ("asset", .text(run.unit.code)), ("decimals", .integer(Int64(run.unit.decimals))),
+        ("cashIn", optional(run.cashIn)), ("net", optional(run.net)), ("repeat", .text(run.repeatCommand)),
+      ])
+    }
+    return ReportText.json([("runs", .list(all)), ("studies", .list(studies))])
   }
 }
 

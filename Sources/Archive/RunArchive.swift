@@ -123,22 +123,100 @@ public struct RunArchive: Sendable {
     }
   }
 
+  /// Stores runs of a study, all of them or none, so that a long study does not wait for the disk with each.
+  ///
+  /// - Parameter number: the study's; nil for the first of its runs, which the study begins with.
+  /// - Returns: the study's number. Until `finish` it is there with its runs and without an outcome.
+  public func store(_ runs: [RunRecord], of study: StudyRecord, number: Int64?) throws(ArchiveError) -> Int64 {
+    try attempt { queue in
+      try queue.writeWithoutTransaction { database in
+        var study_id: Int64 = 0
+        try database.inTransaction(.immediate) {
+          study_id = try number ?? study.insert(into: database)
+          for run in runs { _ = try run.insert(into: database, study: study_id) }
+          return .commit
+        }
+        return study_id
+      }
+    }
+  }
+
+  /// Says what a study came to.
+  public func finish(_ study: Int64, _ outcome: StudyOutcome) throws(ArchiveError) {
+    try attempt { queue in
+      try queue.writeWithoutTransaction { database in
+        try database.inTransaction(.immediate) {
+          try outcome.update(study, in: database)
+          return .commit
+        }
+      }
+    }
+  }
+
   // MARK: Reading
 
-  /// The runs, the newest first.
+  /// Runs and studies, the newest first, a study at the place of its newest run.
   ///
-  /// - Parameter scenario: only runs of the scenario of this name.
-  public func runs(scenario: String? = nil, limit: Int = .max) throws(ArchiveError) -> [StoredRun] {
+  /// - Parameter scenario: only runs of the scenario of this name, and studies that have some.
+  public func entries(scenario: String? = nil, limit: Int = .max) throws(ArchiveError) -> [StoredEntry] {
     try attempt { queue in
       try queue.read { database in
-        try Row.fetchAll(
+        let newest = try Row.fetchAll(
           database,
           sql: """
-            SELECT run.*, (SELECT minor FROM metric WHERE run_id = run.id AND name = 'net') AS net,
-              (SELECT minor FROM metric WHERE run_id = run.id AND name = 'cash-in') AS cash_in
-            FROM run WHERE ? IS NULL OR scenario = ? ORDER BY id DESC LIMIT ?
-            """, arguments: [scenario, scenario, Int64(limit)]
-        ).map { try StoredRun($0) }
+            SELECT max(id) AS last, study_id FROM run WHERE ? IS NULL OR scenario = ? GROUP BY coalesce(-study_id, id)
+            ORDER BY last DESC LIMIT ?
+            """, arguments: [scenario, scenario, Int64(limit)])
+        return try newest.compactMap { row -> StoredEntry? in
+          if let study = row["study_id"] as Int64? { return try studyRow(study, database).map { .study(StoredStudy($0)) } }
+          let run = try Row.fetchOne(database, sql: RunArchive.runs + "WHERE run.id = ?", arguments: [row["last"] as Int64])
+          return try run.map { .run(try StoredRun($0)) }
+        }
+      }
+    }
+  }
+
+  private static let runs = """
+    SELECT run.*, (SELECT minor FROM metric WHERE run_id = run.id AND name = 'net') AS net,
+      (SELECT minor FROM metric WHERE run_id = run.id AND name = 'cash-in') AS cash_in
+    FROM run
+    """ + " "
+
+  /// nil where there is none, or where the file is of a version that had none.
+  private func studyRow(_ number: Int64, _ database: Database) throws -> Row? {
+    try Row.fetchOne(database, sql: StoredStudy.query, arguments: [number])
+  }
+
+  /// A study with what its runs said together.
+  public func study(_ number: Int64) throws(ArchiveError) -> StoredStudyReport {
+    try attempt { queue in
+      try queue.read { database in
+        guard let row = try studyRow(number, database) else { throw ArchiveError.noStudy(path: path, number: number) }
+        return StoredStudyReport(row)
+      }
+    }
+  }
+
+  /// The study of the newest run; nil where that was run alone.
+  public func newestStudy() throws(ArchiveError) -> Int64? {
+    try attempt { queue in
+      try queue.read { try Int64.fetchOne($0, sql: "SELECT study_id FROM run ORDER BY id DESC LIMIT 1") }
+    }
+  }
+
+  /// The runs, the newest first; those of a study in their order.
+  ///
+  /// - Parameter scenario: only runs of the scenario of this name.
+  public func runs(scenario: String? = nil, study: Int64? = nil, limit: Int = .max) throws(ArchiveError) -> [StoredRun] {
+    try attempt { queue in
+      try queue.read { database in
+        let order = study == nil ? "DESC" : "ASC"
+        let rows = try Row.fetchAll(
+          database,
+          sql: RunArchive.runs + "WHERE (? IS NULL OR scenario = ?) AND (? IS NULL OR study_id = ?) ORDER BY id \(order) LIMIT ?",
+          arguments: [scenario, scenario, study, study, Int64(limit)])
+        if let study, rows.isEmpty { throw ArchiveError.noStudy(path: path, number: study) }
+        return try rows.map { try StoredRun($0) }
       }
     }
   }

@@ -12,27 +12,31 @@ public struct RunRecord: Sendable {
   public var report: RunReport
   /// What moved for a few of the owners.
   public var journal: Journal?
+  /// Which member of a study it is, in words; nil outside of one.
+  public var point: String?
   public var storedAt: Date
 
-  public init(_ report: RunReport, journal: Journal? = nil, storedAt: Date = Date()) {
+  public init(_ report: RunReport, journal: Journal? = nil, point: String? = nil, storedAt: Date = Date()) {
     self.report = report
     self.journal = journal
+    self.point = point
     self.storedAt = storedAt
   }
 
   /// Writes all rows of the run. - Returns: its number.
-  func insert(into database: Database) throws -> Int64 {
-    let number = try insertRun(into: database)
+  func insert(into database: Database, study: Int64? = nil) throws -> Int64 {
+    let number = try insertRun(into: database, study: study)
     try insertFigures(of: number, into: database)
     try insertChecks(of: number, into: database)
     try insertJournal(of: number, into: database)
     return number
   }
 
-  private func insertRun(into database: Database) throws -> Int64 {
+  private func insertRun(into database: Database, study: Int64?) throws -> Int64 {
     let run = report.run
     let reason = report.verdict.reasons.first ?? ""
     let values: [(String, (any DatabaseValueConvertible)?)] = [
+      ("study_id", study), ("point", point),
       ("stored_at", ISO8601DateFormatter().string(from: storedAt)), ("windtunnel", run.version), ("scenario", run.scenario.name),
       ("file", run.scenario.file), ("sha256", run.scenario.sha256), ("about", run.scenario.about), ("seed", String(run.seed)),
       ("replication", run.replication), ("owners", report.owners), ("start", run.start.text), ("horizon", run.horizon.text),

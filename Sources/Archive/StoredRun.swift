@@ -4,6 +4,9 @@ import Reporting
 /// A line of the list of runs.
 public struct StoredRun: Hashable, Sendable {
   public let number: Int64
+  /// The study that it belongs to, and which of its runs it is; nil where it was run alone.
+  public let study: Int64?
+  public let point: String?
   /// RFC 3339, UTC.
   public let storedAt: String
   public let scenario: String
@@ -26,6 +29,8 @@ public struct StoredRun: Hashable, Sendable {
 
   init(_ row: Row) throws {
     number = row["id"]
+    study = row["study_id"]
+    point = row["point"]
     storedAt = row["stored_at"]
     scenario = row["scenario"]
     file = row["file"]

@@ -8,6 +8,10 @@ struct Page {
     /// A line that holds, fails, or cannot be told.
     case judged(TextStyle.Mark, String)
     case table(Table)
+    /// Drawn where there is room for pictures; elsewhere the table says the same, where there is one.
+    case picture(Figure, insteadOf: Table?)
+    /// A table under a line of its own, which a page folds away.
+    case details(String, Table)
     case command(String)
     /// An explanation, small.
     case note(String)
@@ -42,6 +46,8 @@ struct Page {
         let wrapped = style.wrap(text, indent: 5)
         lines += ["  \(style.mark(mark)) \(wrapped.first?.dropFirst(5) ?? "")"] + wrapped.dropFirst()
       case .table(let table): lines += Page.lines(table, style)
+      case .picture(_, insteadOf: let table): if let table { lines += Page.lines(table, style) }
+      case .details(let summary, let table): lines += style.wrap(summary, indent: 2) + Page.lines(table, style)
       case .command(let line): lines += style.wrap(line, indent: 2, mayOverflow: true, continuation: " \\")
       }
     }
@@ -78,6 +84,7 @@ struct Page {
   func markdown() -> String {
     var lines: [String] = []
     for block in blocks {
+      if case .picture(_, insteadOf: nil) = block { continue }
       if !lines.isEmpty, !(Page.isJudged(block) && lines.last?.hasPrefix("- ") == true) { lines.append("") }
       switch block {
       case .title(let text): lines.append("# " + MarkdownText.escaped(text))
@@ -88,14 +95,20 @@ struct Page {
       case .judged(let mark, let text):
         let word = mark == .good ? "✓" : mark == .bad ? "✗" : "?"
         lines.append("- \(word) " + MarkdownText.escaped(text))
-      case .table(let table):
-        lines.append(MarkdownText.row(table.headers.map(MarkdownText.escaped)))
-        lines.append(MarkdownText.row(table.headers.indices.map { table.textColumns.contains($0) ? "---" : "---:" }))
-        lines += table.rows.map { MarkdownText.row($0.map(MarkdownText.escaped)) }
+      case .table(let table): lines += Page.markdown(table)
+      case .picture(_, insteadOf: let table): lines += table.map(Page.markdown) ?? []
+      case .details(let summary, let table): lines += [MarkdownText.escaped(summary + ":"), ""] + Page.markdown(table)
       case .command(let line): lines += MarkdownText.command(line)
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func markdown(_ table: Table) -> [String] {
+    [
+      MarkdownText.row(table.headers.map(MarkdownText.escaped)),
+      MarkdownText.row(table.headers.indices.map { table.textColumns.contains($0) ? "---" : "---:" }),
+    ] + table.rows.map { MarkdownText.row($0.map(MarkdownText.escaped)) }
   }
 
   private static func isJudged(_ block: Block) -> Bool { if case .judged = block { true } else { false } }

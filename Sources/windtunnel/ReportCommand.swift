@@ -10,7 +10,7 @@ struct ReportCommand: ParsableCommand {
       The page is one file that needs nothing else: it can be mailed, opened from disk and printed. Runs write it beside
       report.json as report.html; this draws it from a report of an earlier version, or from one that was kept without it.
 
-      With --store the report is one of a file that `run --store` wrote, as it was printed then; with --against two of them are
+      With --store the report is of a run or a study in a file that --store wrote, as it was printed then; with --against two of them are
       compared metric by metric.
 
       EXAMPLES
@@ -20,6 +20,7 @@ struct ReportCommand: ParsableCommand {
         windtunnel report --store results.sqlite
         windtunnel report --store results.sqlite --run 3 --format html --out third.html
         windtunnel report --store results.sqlite --run 3 --against 7
+        windtunnel report --store results.sqlite --study 2 --format html --out study.html
       """)
 
   @Argument(help: "A report.json, the folder of a report, or - for standard input.")

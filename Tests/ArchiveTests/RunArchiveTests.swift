@@ -105,7 +105,9 @@ struct RunArchiveTests {
       let other = try DatabaseQueue(path: path)
       try other.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA cache_size = 1; BEGIN IMMEDIATE")
-        for _ in 0..<20 { try database.execute(sql: "INSERT INTO study VALUES (NULL, 'x', hex(randomblob(20000)), 'now')") }
+        for _ in 0..<20 {
+          try database.execute(sql: "INSERT INTO study (kind, name, created_at) VALUES ('x', hex(randomblob(20000)), 'now')")
+        }
         try database.execute(sql: "UPDATE run SET scenario = 'half'; PRAGMA cache_spill = 1")
         for suffix in ["", "-journal"] {
           try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
@@ -208,10 +210,93 @@ struct ArchiveSchemaTests {
     let queue = try DatabaseQueue()
     try queue.write { database in
       try ArchiveSchema.upgrade(database, path: "memory")
-      try database.execute(sql: "INSERT INTO study VALUES (1, 'sweep', 'fee', '2026-01-01T00:00:00Z')")
+      try database.execute(
+        sql: "INSERT INTO study (kind, name, created_at) VALUES ('replications', 'fee', '2026-01-01T00:00:00Z')")
       try ArchiveSchema.upgrade(database, path: "memory")
       #expect(try Int.fetchOne(database, sql: "SELECT count(*) FROM study") == 1)
       #expect(try ArchiveSchema.check(database, path: "memory") == ArchiveSchema.version)
+    }
+  }
+
+  @Test("A file of the first form is read as it is, and made one of today by whoever stores")
+  func ofTheFirstForm() throws {
+    try inFolder { folder in
+      let path = "\(folder)/old.sqlite"
+      let old = try DatabaseQueue(path: path)
+      try old.write { database in
+        try database.execute(sql: ArchiveSchema.migrations[0])
+        try database.execute(sql: "PRAGMA application_id = \(ArchiveSchema.applicationID)")
+        try database.execute(sql: "PRAGMA user_version = 1")
+        _ = try RunRecord(smallReport()).insert(into: database)
+      }
+      try old.close()
+      let before = try Data(contentsOf: URL(fileURLWithPath: path))
+      let reader = try RunArchive.forReading(path)
+      #expect(try reader.entries().count == 1 && reader.runs().count == 1)
+      #expect(try reader.newestStudy() == nil)
+      #expect(try reader.run(1).text.contains("VERDICT"))
+      #expect(throws: ArchiveError.noStudy(path: path, number: 1)) { try reader.study(1) }
+      #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+      let writer = try RunArchive.forWriting(path)
+      #expect(
+        try writer.store([RunRecord(smallReport(seed: 8))], of: StudyRecord(.replications, name: "month"), number: nil) == 1)
+      #expect(try writer.run(1).run.seed == "7" && writer.study(1).study.runs == 1)
+    }
+  }
+}
+
+@Suite("Studies in the archive")
+struct StudyTests {
+  private let study = StudyRecord(.replications, name: "month")
+
+  @Test("A study's runs are there as they come, and what they say together at the end")
+  func asTheyCome() throws {
+    try inFolder { folder in
+      let archive = try RunArchive.forWriting("\(folder)/runs.sqlite")
+      _ = try archive.store(RunRecord(smallReport(seed: 1)))
+      let number = try archive.store(
+        [
+          RunRecord(smallReport(used: 2_000), point: "replication 0"),
+          RunRecord(smallReport(used: 5_000), point: "replication 1"),
+        ],
+        of: study, number: nil)
+      #expect(
+        try archive.store([RunRecord(smallReport(used: 8_000), point: "replication 2")], of: study, number: number) == number)
+      let begun = try archive.study(number)
+      #expect(begun.study.verdict == nil && begun.json == nil && begun.study.runs == 3)
+      // 20, 50 and 80 of 100 were used: the platform keeps that.
+      #expect(begun.study.net == 5_000 && begun.study.cashIn == 10_000)
+      let outcome = StudyOutcome(
+        verdict: "pass", exitCode: 0, reason: "all", repeatCommand: "windtunnel run", json: "{}", text: "text", markdown: "# text"
+      )
+      try archive.finish(number, outcome)
+      let finished = try archive.study(number)
+      #expect(finished.study.verdict == "pass" && finished.text == "text" && finished.page == nil)
+      #expect(try archive.runs(study: number).map(\.point) == ["replication 0", "replication 1", "replication 2"])
+      #expect(try archive.runs(study: number, limit: 2).map(\.number) == [2, 3])
+      let entries = try archive.entries()
+      #expect(entries.count == 2 && entries.first == .study(finished.study))
+      let list = StoredRunList(entries: entries, runs: try archive.runs())
+      #expect(list.text(.plain).contains("month, 3 runs") && list.text(.plain).contains("mean 50.00 USD"))
+      #expect(try archive.newestStudy() == number)
+      #expect(try archive.entries(scenario: "another").isEmpty)
+    }
+  }
+
+  @Test("Of runs that are stored at once, one that fails leaves none, and the study not either")
+  func allOrNone() throws {
+    try inFolder { folder in
+      let path = "\(folder)/runs.sqlite"
+      let archive = try RunArchive.forWriting(path)
+      let queue = try DatabaseQueue(path: path)
+      try queue.write { database in
+        try database.execute(
+          sql: "CREATE TRIGGER no BEFORE INSERT ON run WHEN new.seed = '13' BEGIN SELECT raise(ABORT, 'no room'); END")
+      }
+      let runs = [RunRecord(smallReport(seed: 1)), RunRecord(smallReport(seed: 13))]
+      #expect(throws: ArchiveError.self) { try archive.store(runs, of: study, number: nil) }
+      #expect(try archive.entries().isEmpty)
+      #expect(throws: ArchiveError.noStudy(path: path, number: 1)) { try archive.study(1) }
     }
   }
 }

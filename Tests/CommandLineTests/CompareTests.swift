@@ -123,6 +123,32 @@ struct CompareTests {
     #expect(better.output.isEmpty)
   }
 
+  @Test("A guardrail over owners that only a later replication breaks ends with 4 and says how to see it again")
+  func laterReplication() throws {
+    let rest = ["--set", "catalog.fee.on_top=35 %", "--guardrail", "no owner pays > +25 %", "--format", "json"]
+    func run(_ flags: [String]) throws -> (code: Int32, guardrail: [String: Any], variant: [String: Any]) {
+      let result = try Program.execute(Program.path, ["compare", Self.small] + flags + rest, input: "", during: { _ in })
+      let variant = try first(try json(result))
+      return (result.code, try #require((variant["guardrails"] as? [[String: Any]])?.first), variant)
+    }
+    #expect(try run(["--replications", "1"]).code == 0)
+    let (code, guardrail, variant) = try run(["--replications", "4"])
+    #expect(code == 4 && guardrail["outcome"] as? String == "fail")
+    let number = try #require(guardrail["replication"] as? Int)
+    #expect(number > 0)
+    let finding = try #require(guardrail["finding"] as? String)
+    #expect(finding.contains("; in replication \(number), "))
+    let all = try #require(variant["ownersByReplication"] as? [[String: Any]])
+    #expect(all.map { $0["replication"] as? Int } == [0, 1, 2, 3])
+    // The command line that is printed shows the same owner.
+    let command = try #require(guardrail["repeat"] as? String)
+    #expect(command.hasPrefix("windtunnel compare ") && command.hasSuffix("--replication \(number)"))
+    let again = try Program.shell("$WINDTUNNEL \(command.dropFirst("windtunnel ".count))")
+    #expect(again.code == 4)
+    let owner = try #require(finding.components(separatedBy: "replication \(number), ").last)
+    #expect(again.output.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(owner))
+  }
+
   @Test("Several variants are judged together, so that each interval is wider")
   func severalVariants() throws {
     let variants = ["--variant", "low: catalog.fee.on_top=25 %", "--variant", "high: catalog.fee.on_top=35 %"]
@@ -153,8 +179,9 @@ struct CompareTests {
       #expect(rows.first?.hasPrefix("variant,owner,segment,size,at_end_a,at_end_b,paid_a,paid_b,paid_change,") == true)
       #expect(rows.count == 60 + 2)
       let page = try String(contentsOfFile: "\(out)/compare.html", encoding: .utf8)
-      #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("Worse for the platform".uppercased()))
-      #expect(!page.contains("<script") && !page.contains("src="))
+      #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("Worse for the platform (exit code 0)"))
+      #expect(page.components(separatedBy: "<script").count == 2 && !page.contains("src="))
+      for id in ["b-changes", "b-accounts", "b-months", "b-owners"] { #expect(page.contains("<figure id=\"\(id)\""), "\(id)") }
       // Only patterns of the page itself are referred to.
       #expect(page.components(separatedBy: "url(").dropFirst().allSatisfy { $0.hasPrefix("#") })
       #expect(page.components(separatedBy: "<table>").count == page.components(separatedBy: "</table>").count)

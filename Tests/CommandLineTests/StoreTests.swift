@@ -30,6 +30,37 @@ struct StoreTests {
     }
   }
 
+  @Test("Replications and comparisons are studies: one line, each run for itself, and what they say together")
+  func studies() throws {
+    try Program.inTemporaryFolder { folder in
+      let file = folder.appendingPathComponent("runs.sqlite").path
+      let series = try Program.run("run", small, "--owners", "10", "--replications", "3", "--store", file, "--no-report")
+      #expect(series.code == 0 && series.errors.contains("stored: study 1 of 3 runs in \(file)"))
+      let alone = try Program.run("run", small, "--owners", "10", "--replication", "2", "--no-report", "--stable")
+      let fee = ["--owners", "10", "--set", "catalog.fee.on_top=25 %", "--replications", "2", "--store", file]
+      let compared = try Program.execute(Program.path, ["compare", small] + fee, input: "", during: { _ in })
+      #expect(compared.code == 0 && compared.errors.contains("stored: study 2 of 4 runs"))
+      let list = try Program.run("runs", "--store", file).output.split(separator: "\n")
+      #expect(list.count == 3 && list[1].hasPrefix("study 2") && list[2].contains("small, 3 runs"), "\(list)")
+      let runs = try Program.run("runs", "--store", file, "--study", "1").output.split(separator: "\n")
+      #expect(runs.count == 4 && runs[3].contains("replication 2"), "\(runs)")
+      // Each of its runs prints what it would have printed alone.
+      let third = try Program.run("report", "--store", file, "--run", "3").output
+      func money(_ text: String) -> String? { text.components(separatedBy: "\n\n").first { $0.hasPrefix("MONEY") } }
+      #expect(third.contains("replication 2") && money(third) != nil && money(third) == money(alone.output))
+      // All together, as it was printed; the newest is the comparison.
+      #expect(try Program.run("report", "--store", file, "--study", "1").output == series.output)
+      #expect(try Program.run("report", "--store", file).output == compared.output)
+      for (number, title) in [("1", "<title>small"), ("2", "<title>small compared with")] {
+        let page = try Program.run("report", "--store", file, "--study", number, "--format", "html").output
+        #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains(title))
+      }
+      #expect(try Program.run("report", "--store", file, "--study", "2", "--format", "json").output.contains("comparison/1"))
+      #expect(try Program.run("runs", "--store", file, "--study", "9").code == 66)
+      #expect(try Program.run("report", "--store", file, "--study", "1", "--run", "2").code == 64)
+    }
+  }
+
   @Test("Several programs write at once, and every run is there")
   func together() throws {
     try Program.inTemporaryFolder { folder in
@@ -64,10 +95,10 @@ struct StoreTests {
 
 @Suite("docs/archive.md")
 struct ArchiveDocumentTests {
-  @Test("Its five questions and its listings are what the program answers")
+  @Test("Its seven questions and its listings are what the program answers")
   func examples() throws {
     let result = try Program.shell("scripts/archive-examples --check")
     #expect(result.code == 0, "\(result.output)\(result.errors)")
-    #expect(result.output.contains("5 queries"))
+    #expect(result.output.contains("7 queries"))
   }
 }

@@ -57,6 +57,69 @@ struct SweepCommandTests {
     #expect(abs(mean[0] - net.reduce(0, +) / 3) < 1e-6)
   }
 
+  @Test("Uncertain values are drawn for each replication, the same at all points, and a point is the run that they would give")
+  func uncertain() throws {
+    let guess = ["--uncertain", "population.agencies.jobs.per_week=2..8"]
+    let common = Self.fee + ["--replications", "3", "--no-report", "--format", "json", "--stable"]
+    let drawn = try json(try sweep(common + guess + ["--threads", "1"]).output)
+    #expect(
+      try json(try sweep(common + guess + ["--threads", "3", "--shard-owners", "5"]).output) as NSDictionary == drawn
+        as NSDictionary)
+    let said = try #require((drawn["uncertain"] as? [[String: Any]])?.first)
+    #expect(said["key"] as? String == "population.agencies.jobs.per_week")
+    let values = try #require(said["values"] as? [String])
+    #expect(Set(values).count == 3)
+    let net = try values.enumerated().map { replication, value in
+      let run = try Program.run(
+        "run", Self.small, "--owners", "12", "--set", "catalog.fee.on_top=40 %", "--set", "\(said["key"] ?? "")=\(value)",
+        "--replication", String(replication), "--no-report", "--format", "json")
+      let money = try #require(try json(run.output)["money"] as? [String: Any])
+      return try #require((money["total"] as? [String: Any])?["net"] as? Double)
+    }
+    let points = try #require(drawn["points"] as? [[String: Any]])
+    let mean = try #require((points[2]["metrics"] as? [String: Any])?["net"] as? [Double])
+    #expect(abs(mean[0] - net.reduce(0, +) / 3) < 1e-6)
+    // As written it is another sweep.
+    let written = try json(
+      try sweep(common + ["--no-draws", "--set", "uncertain=[{key: population.agencies.jobs.per_week, uniform: [2, 8]}]"]).output)
+    #expect((written["uncertain"] as? [Any])?.isEmpty == true)
+    let plain = try json(try sweep(common).output)
+    #expect(try #require(written["points"] as? NSArray) == #require(plain["points"] as? NSArray))
+  }
+
+  @Test("What is drawn is kept: further replications run only what is new, another guess runs all")
+  func uncertainKept() throws {
+    try Program.inTemporaryFolder { folder in
+      let out = ["--out", folder.appendingPathComponent("sweep").path]
+      let guess = ["--uncertain", "population.agencies.jobs.per_week=2..8"]
+      #expect(try sweep(Self.fee + guess + out + ["--replications", "2"]).code == 0)
+      let more = try sweep(Self.fee + guess + out + ["--replications", "3"])
+      #expect(more.output.contains("3 runs in") && more.output.contains("6 runs kept from before"), "\(more.output)")
+      let other = try sweep(
+        Self.fee + ["--uncertain", "population.agencies.jobs.per_week=2..9"] + out + ["--replications", "2"])
+      #expect(other.output.contains("6 runs in") && !other.output.contains("kept"))
+    }
+  }
+
+  @Test("A key is varied or uncertain, not both, and one draw is no draw")
+  func variedAndUncertain() throws {
+    let vary = ["--replications", "2", "--no-report"]
+    let same = try sweep(Self.fee + vary + ["--uncertain", "catalog.fee.on_top=25 %..35 %"])
+    #expect(same.code == 64 && same.errors.contains("'catalog.fee.on_top' is varied, and it is uncertain (uniform 25 % to 35 %)"))
+    #expect(same.errors.contains("--no-draws"))
+    let within = try sweep(
+      ["--vary", "catalog.fee={on_top: 25 %},{on_top: 30 %}"] + vary + ["--uncertain", "catalog.fee.on_top=25 %..35 %"])
+    #expect(within.code == 64 && within.errors.contains("'catalog.fee' is varied, and 'catalog.fee.on_top' is uncertain"))
+    let once = try sweep(
+      [
+        "--vary", "gateway.duplicates=0 %,5 %", "--no-report", "--set",
+        "uncertain=[{key: catalog.fee.on_top, uniform: [25 %, 35 %]}]",
+      ])
+    #expect(once.code == 0 && once.errors.contains("1 uncertain value is taken as written"))
+    #expect(try sweep(Self.fee + ["--uncertain", "gateway.duplicates=1 %..5 %"]).code == 64)
+    #expect(try sweep(Self.fee + vary + ["--uncertain", "gateway.duplicates=1 %..5 %", "--no-draws"]).code == 64)
+  }
+
   @Test("An interrupted sweep says so, and the same command goes on to the same bytes", arguments: [SIGINT, SIGTERM])
   func interrupted(signal: Int32) throws {
     try Program.inTemporaryFolder { folder in

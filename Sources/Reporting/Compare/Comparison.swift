@@ -70,14 +70,18 @@ public struct Comparison: Sendable {
   /// The confidence of each interval, so that all variants hold with `terms.confidence` together (Bonferroni).
   public let confidence: Double
   public let repeatCommand: String
+  /// The same with one replication, to which `--replication N` is added.
+  private let aloneCommand: String
 
   /// - Parameters:
+  ///   - aloneCommand: the command line of the same comparison with one replication.
   ///   - segments: names and first owner numbers of the first replication, then the number of all owners; nil where the owners
   ///     of the scenarios are not the same.
   public init(
     version: String, base: ComparedScenario, variants: [VariantInput], segments: ComparedSegments?, terms: ComparisonTerms,
-    repeatCommand: String
+    repeatCommand: String, aloneCommand: String
   ) {
+    self.aloneCommand = aloneCommand
     self.version = version
     self.base = base
     self.terms = terms
@@ -88,6 +92,9 @@ public struct Comparison: Sendable {
       VariantComparison(base: base, $0, segments: segments, terms: terms, confidence: confidence)
     }
   }
+
+  /// The command line that compares one replication alone.
+  public func command(ofReplication number: Int) -> String { "\(aloneCommand) --replication \(number)" }
 
   public var run: RunIdentity { base.runs[0].run }
   public var unit: MoneyUnit { run.unit }
@@ -106,10 +113,14 @@ public struct VariantInput: Sendable {
   public var changes: [ComparedChange]
   /// The net of each replication after each change, the base first; nil where there is one cause only.
   public var causes: [(name: String, note: String, nets: [Int64])]?
+  /// One a replication, in their order; empty where owners cannot be paired.
+  public var owners: [OwnerReplication]
 
   public init(
-    scenario: ComparedScenario, changes: [ComparedChange], causes: [(name: String, note: String, nets: [Int64])]? = nil
+    scenario: ComparedScenario, changes: [ComparedChange], causes: [(name: String, note: String, nets: [Int64])]? = nil,
+    owners: [OwnerReplication] = []
   ) {
+    self.owners = owners
     self.scenario = scenario
     self.changes = changes
     self.causes = causes
@@ -138,8 +149,10 @@ public struct VariantComparison: Sendable {
   /// nil where one cause explains everything.
   public let byCause: Bridge?
   public let months: MonthlyDifference
-  /// nil where the owners are not the same in both.
+  /// Of the first replication; nil where the owners are not the same in both.
   public let owners: OwnerComparison?
+  /// Of every replication, in their order; empty where `owners` is nil.
+  public let ownersByReplication: [OwnerReplication]
   public let guardrails: [Guardrail.Result]
 
   init(
@@ -158,8 +171,11 @@ public struct VariantComparison: Sendable {
     } else {
       owners = nil
     }
-    let (rows, owners) = (rows, owners)
-    guardrails = terms.guardrails.map { $0.judge(rows, owners, unit: unit) }
+    let (rows, owners, all) = (rows, owners, owners == nil ? [] : input.owners)
+    ownersByReplication = all
+    guardrails = terms.guardrails.enumerated().map { place, guardrail in
+      guardrail.judge(rows, owners, unit: unit, tallies: all.compactMap { $0.tallies[place] })
+    }
   }
 
   /// When B breaks even, a sentence; of a difference that is not told from none there is no such month.

@@ -51,6 +51,8 @@ public enum ComparisonJSON {
           variant.guardrails.map {
             .object([
               ("expression", .text($0.expression)), ("outcome", .text($0.outcome.rawValue)), ("finding", .text($0.finding)),
+              ("replication", .optional($0.replication.map { Int64($0) })),
+              ("repeat", .optional($0.replication.map(comparison.command))),
             ])
           })
       ),
@@ -60,6 +62,16 @@ public enum ComparisonJSON {
       ("monthly", .array(variant.months.months.map(month))),
       ("breakEven", .text(variant.breakEven)),
       ("owners", variant.owners.map(owners) ?? .null),
+      (
+        "ownersByReplication",
+        .array(
+          variant.ownersByReplication.map {
+            .object([
+              ("replication", .integer(Int64($0.replication))), ("payLess", .integer(Int64($0.payLess))),
+              ("same", .integer(Int64($0.same))), ("payMore", .integer(Int64($0.payMore))),
+            ])
+          })
+      ),
     ])
   }
 

@@ -4,17 +4,25 @@ import Statistics
 /// What a comparison says, section by section: verdict, why, money, owners, how to repeat.
 struct ComparisonPage {
   let comparison: Comparison
-  /// Everything of every variant, for a file; a terminal gets less of what is long, and of several variants no tables.
-  let isComplete: Bool
+  let extent: Extent
   private var page = Page()
 
-  private init(_ comparison: Comparison, isComplete: Bool) {
-    self.comparison = comparison
-    self.isComplete = isComplete
+  enum Extent {
+    /// Less of what is long, and of several variants no tables.
+    case terminal
+    /// Everything of every variant.
+    case file
+    /// The same, under a banner that has said the verdict.
+    case page
   }
 
-  static func page(_ comparison: Comparison, isComplete: Bool) -> Page {
-    var maker = ComparisonPage(comparison, isComplete: isComplete)
+  private init(_ comparison: Comparison, _ extent: Extent) {
+    self.comparison = comparison
+    self.extent = extent
+  }
+
+  static func page(_ comparison: Comparison, _ extent: Extent) -> Page {
+    var maker = ComparisonPage(comparison, extent)
     maker.head()
     if comparison.variants.count > 1 { maker.overview() }
     for index in comparison.variants.indices { maker.variant(index) }
@@ -23,7 +31,31 @@ struct ComparisonPage {
     return maker.page
   }
 
+  /// The verdict of each variant and the guardrails that it does not surely keep, in sentences.
+  static func reasons(_ comparison: Comparison) -> [String] {
+    let maker = ComparisonPage(comparison, .page)
+    return comparison.variants.enumerated().flatMap { index, variant in
+      let letter = maker.letter(index)
+      let net = variant.row(.net).map { maker.sentence($0, letter) + maker.ownersSentence(variant) }
+      let guardrails = variant.guardrails.filter { $0.outcome != .pass }.map {
+        "\(letter) \($0.outcome == .fail ? "breaks" : "may break") the guardrail `\($0.expression)`: \($0.finding)."
+      }
+      return (net.map { [$0] } ?? []) + guardrails
+    }
+  }
+
   private var unit: MoneyUnit { comparison.unit }
+  private var isComplete: Bool { extent != .terminal }
+
+  /// A heading that says which variant it is about, where a reader would have lost it.
+  private mutating func heading(_ index: Int, _ title: String, _ rest: String = "") {
+    let isOneOfMany = isComplete && comparison.variants.count > 1
+    page.add(.heading(isOneOfMany ? "\(letter(index)): \(title)" : title, rest))
+  }
+
+  private func pictures(_ index: Int) -> ComparisonFigures {
+    ComparisonFigures(variant: comparison.variants[index], amounts: PageAmounts(unit: unit), prefix: letter(index).lowercased())
+  }
 
   /// "B", or "B1", "B2" where there are several.
   private func letter(_ index: Int) -> String { comparison.variants.count == 1 ? "B" : "B\(index + 1)" }
@@ -31,6 +63,10 @@ struct ComparisonPage {
   private mutating func head() {
     let run = comparison.run
     let names = comparison.variants.map(\.scenario.name).joined(separator: ", ")
+    if extent == .page {
+      page.add(.heading("scenarios", "they meet the same customers, who draw the same random numbers"))
+      return page.add(.table(scenarios))
+    }
     page.add(.title("windtunnel \(comparison.version): \(comparison.base.name) compared with \(names)"))
     let span = "\(NumberText.date(run.start.date)) to \(NumberText.date(run.horizon.date))"
     let replications = NumberText.counted(Int64(comparison.replications), "replication")
@@ -38,13 +74,15 @@ struct ComparisonPage {
       .text(
         "seed \(run.seed), \(replications) of \(NumberText.counted(comparison.base.runs[0].owners, "owner")), \(span); amounts in "
           + "\(unit.code), a run in the mean. All scenarios meet the same customers, who draw the same random numbers."))
-    page.add(
-      .table(
-        Page.Table(
-          headers: ["", "scenario", "file", "sha256"],
-          rows: ([("A", comparison.base)] + comparison.variants.enumerated().map { (letter($0), $1.scenario) }).map {
-            [$0, $1.name, $1.file, String($1.sha256.prefix(12))]
-          }, textColumns: [0, 1, 2, 3])))
+    page.add(.table(scenarios))
+  }
+
+  private var scenarios: Page.Table {
+    Page.Table(
+      headers: ["", "scenario", "file", "sha256"],
+      rows: ([("A", comparison.base)] + comparison.variants.enumerated().map { (letter($0), $1.scenario) }).map {
+        [$0, $1.name, $1.file, String($1.sha256.prefix(12))]
+      }, textColumns: [0, 1, 2, 3])
   }
 
   private mutating func overview() {
@@ -64,25 +102,26 @@ struct ComparisonPage {
 
   private mutating func variant(_ index: Int) {
     let variant = comparison.variants[index]
-    if comparison.variants.count > 1 { page.add(.heading("\(letter(index)) \(variant.scenario.name)")) }
-    verdict(variant, letter(index))
-    changes(variant)
-    guardrails(variant)
+    if comparison.variants.count > 1, extent != .page { page.add(.heading("\(letter(index)) \(variant.scenario.name)")) }
+    if extent != .page { verdict(variant, index) }
+    if extent == .page { guardrails(variant, index) }
+    changes(variant, index)
+    if extent != .page { guardrails(variant, index) }
     if !isComplete, comparison.variants.count > 1 { return }
-    metrics(variant)
-    certainty(variant)
-    bridges(variant)
-    months(variant)
-    if let owners = variant.owners { self.owners(owners) }
+    metrics(variant, index)
+    certainty(variant, index)
+    bridges(variant, index)
+    months(variant, index)
+    if let owners = variant.owners { self.owners(owners, index) }
   }
 
   // MARK: Verdict
 
-  private mutating func verdict(_ variant: VariantComparison, _ letter: String) {
+  private mutating func verdict(_ variant: VariantComparison, _ index: Int) {
     guard let net = variant.row(.net) else { return }
     let code = variant.exitCode(failsOnImprovement: comparison.terms.failsOnImprovement)
-    page.add(.heading("verdict", "\(net.verdict.text.uppercased()) (exit code \(code))"))
-    page.add(.text(sentence(net, letter) + ownersSentence(variant)))
+    heading(index, "verdict", "\(net.verdict.text.uppercased()) (exit code \(code))")
+    page.add(.text(sentence(net, letter(index)) + ownersSentence(variant)))
   }
 
   private func sentence(_ net: ComparisonRow, _ letter: String) -> String {
@@ -112,8 +151,8 @@ struct ComparisonPage {
     return " Of the owners \(counted(paid.lower)) pay less, \(counted(paid.same)) the same and \(counted(paid.higher)) more."
   }
 
-  private mutating func changes(_ variant: VariantComparison) {
-    page.add(.heading("changes", "what B says differently from A"))
+  private mutating func changes(_ variant: VariantComparison, _ index: Int) {
+    heading(index, "changes", "what \(letter(index)) says differently from A")
     if variant.changes.isEmpty { return page.add(.text("Nothing: both scenarios say the same.")) }
     page.add(
       .table(
@@ -126,12 +165,13 @@ struct ComparisonPage {
 
   private func clipped(_ text: String?) -> String { text.map { MarkdownText.clipped($0, 60) } ?? "(not there)" }
 
-  private mutating func guardrails(_ variant: VariantComparison) {
+  private mutating func guardrails(_ variant: VariantComparison, _ index: Int) {
     if variant.guardrails.isEmpty { return }
-    page.add(.heading("guardrails"))
+    heading(index, "guardrails")
     for result in variant.guardrails {
       let mark: TextStyle.Mark = result.outcome == .pass ? .good : result.outcome == .fail ? .bad : .unknown
       page.add(.judged(mark, "\(result.expression): \(result.finding)"))
+      if let replication = result.replication { page.add(.command(comparison.command(ofReplication: replication))) }
     }
   }
 
@@ -144,8 +184,8 @@ struct ComparisonPage {
     ]
   }
 
-  private mutating func metrics(_ variant: VariantComparison) {
-    page.add(.heading("figures", "and whether the difference is good for the platform and for the owners"))
+  private mutating func metrics(_ variant: VariantComparison, _ index: Int) {
+    heading(index, "figures", "and whether the difference is good for the platform and for the owners")
     let rows = variant.rows.map { row in
       [title(row.metric)] + figures(row) + [row.forOwners.map { $0 == .better ? "better" : "worse" } ?? "-"]
     }
@@ -155,10 +195,10 @@ struct ComparisonPage {
           headers: ["", "A", "B", "difference", "%", "platform", "owners"], rows: rows, textColumns: [0, 5, 6])))
   }
 
-  private mutating func certainty(_ variant: VariantComparison) {
+  private mutating func certainty(_ variant: VariantComparison, _ index: Int) {
     let isByOwner = variant.row(.net)?.basis == .owners
     let pairs = isByOwner ? "one run, paired owner by owner" : "paired run by run"
-    page.add(.heading("how sure", "\(percent(comparison.confidence)) intervals of the difference, \(pairs)"))
+    heading(index, "how sure", "\(percent(comparison.confidence)) intervals of the difference, \(pairs)")
     let rows = variant.rows.filter { $0.verdict != .noChange }.map { row in
       [
         title(row.metric), row.interval.map { signed($0.low, row.metric) } ?? "-",
@@ -167,6 +207,9 @@ struct ComparisonPage {
       ]
     }
     if rows.isEmpty { return page.add(.text("Every figure is the same in every pair.")) }
+    if let figure = pictures(index).changes(confidence: percent(comparison.confidence)) {
+      page.add(.picture(figure, insteadOf: nil))
+    }
     page.add(
       .table(
         Page.Table(headers: ["", "from", "to", "smallest to be seen", "variance saved"], rows: rows)))
@@ -177,25 +220,25 @@ struct ComparisonPage {
           + "saved: how many times smaller the variance of the difference is than with independent runs, as measured."))
   }
 
-  private mutating func bridges(_ variant: VariantComparison) {
-    if let bridge = variant.byCause { self.bridge(bridge, "net by cause", "one change after the other") }
-    bridge(variant.byAccount, "net by account", "what each account adds to the difference")
+  private mutating func bridges(_ variant: VariantComparison, _ index: Int) {
+    if let bridge = variant.byCause { self.bridge(bridge, index, "net by cause", "one change after the other") }
+    bridge(variant.byAccount, index, "net by account", "what each account adds to the difference")
   }
 
-  private mutating func bridge(_ bridge: Bridge, _ title: String, _ rest: String) {
-    page.add(.heading(title, rest))
+  private mutating func bridge(_ bridge: Bridge, _ index: Int, _ title: String, _ rest: String) {
+    heading(index, title, rest)
     let steps = bridge.steps.map { [$0.name, unit.signedText($0.amount), $0.note] }
     let rows = [["net of A", unit.text(bridge.from), ""]] + steps + [["net of B", unit.text(bridge.to), ""]]
     let hasNotes = title == "net by cause" && bridge.steps.contains { !$0.note.isEmpty }
-    page.add(
-      .table(
-        Page.Table(
-          headers: ["", "amount"] + (hasNotes ? ["what"] : []), rows: hasNotes ? rows : rows.map { Array($0.prefix(2)) },
-          textColumns: [0, 2])))
+    let table = Page.Table(
+      headers: ["", "amount"] + (hasNotes ? ["what"] : []), rows: hasNotes ? rows : rows.map { Array($0.prefix(2)) },
+      textColumns: [0, 2])
+    let name = title == "net by cause" ? "causes" : "accounts"
+    page.add(.picture(pictures(index).bridge(bridge, name, title: Page.capitalised(title)), insteadOf: table))
   }
 
-  private mutating func months(_ variant: VariantComparison) {
-    page.add(.heading("month by month", "net of B less net of A"))
+  private mutating func months(_ variant: VariantComparison, _ index: Int) {
+    heading(index, "month by month", "net of \(letter(index)) less net of A")
     let months = variant.months.months
     let rows = months.map { month in
       [
@@ -205,20 +248,19 @@ struct ComparisonPage {
         month.band.map { "\(unit.signedText(Int64(saturating: $0.high)))" } ?? "-",
       ]
     }
-    page.add(
-      .table(
-        Page.Table(
-          headers: ["month", "difference", "cumulative", "from", "to"], rows: rows, bars: months.map(\.cumulative))))
-    page.add(.text(variant.breakEven))
+    let table = Page.Table(
+      headers: ["month", "difference", "cumulative", "from", "to"], rows: rows, bars: months.map(\.cumulative))
+    page.add(.picture(pictures(index).months(confidence: percent(comparison.confidence)), insteadOf: table))
+    // A picture says it itself.
+    if extent != .page { page.add(.text(variant.breakEven)) }
   }
 
   // MARK: Owners
 
-  private mutating func owners(_ owners: OwnerComparison) {
+  private mutating func owners(_ owners: OwnerComparison, _ index: Int) {
     let present = owners.owners.count(where: \.isPresent)
-    page.add(
-      .heading(
-        "winners and losers", "\(NumberText.counted(Int64(present), "owner")) of the first replication, each against itself"))
+    heading(
+      index, "winners and losers", "\(NumberText.counted(Int64(present), "owner")) of the first replication, each against itself")
     page.add(
       .table(
         Page.Table(
@@ -227,17 +269,29 @@ struct ComparisonPage {
             [spread.figure.title] + [spread.lower, spread.same, spread.higher].map { NumberText.grouped(Int64($0)) }
               + [spread.p5, spread.p50, spread.p95, spread.total].map { $0.map(unit.signedText) ?? "-" }
           })))
+    if let all = everyReplication(comparison.variants[index].ownersByReplication) { page.add(.text(all)) }
     let buckets = owners.histogram.filter { $0.owners > 0 }
-    page.add(
-      .table(
-        Page.Table(
-          headers: ["pays", "owners"], rows: buckets.map { [$0.name, NumberText.grouped(Int64($0.owners))] },
-          bars: buckets.map { Double($0.owners) })))
-    groups(owners)
-    largest(owners)
+    let table = Page.Table(
+      headers: ["pays", "owners"], rows: buckets.map { [$0.name, NumberText.grouped(Int64($0.owners))] },
+      bars: buckets.map { Double($0.owners) })
+    page.add(.picture(pictures(index).histogram(owners), insteadOf: table))
+    groups(owners, index)
+    largest(owners, index)
   }
 
-  private mutating func groups(_ owners: OwnerComparison) {
+  /// How far the first replication speaks for the others.
+  private func everyReplication(_ all: [OwnerReplication]) -> String? {
+    if all.count < 2 { return nil }
+    func range(_ count: (OwnerReplication) -> Int) -> String {
+      let counts = all.map(count)
+      let (low, high) = (Int64(counts.min() ?? 0), Int64(counts.max() ?? 0))
+      return low == high ? NumberText.grouped(low) : "\(NumberText.grouped(low)) to \(NumberText.grouped(high))"
+    }
+    return
+      "In all \(NumberText.grouped(Int64(all.count))) replications \(range(\.payLess)) owners pay less and \(range(\.payMore)) more."
+  }
+
+  private mutating func groups(_ owners: OwnerComparison, _ index: Int) {
     let rows = (owners.bySegment + owners.bySize).map { group in
       [
         group.name, NumberText.grouped(Int64(group.owners)), unit.text(group.paidA), unit.signedText(group.paidB - group.paidA),
@@ -245,24 +299,23 @@ struct ComparisonPage {
         NumberText.grouped(Int64(group.payMore)),
       ]
     }
-    page.add(.heading("by segment and by size", "a whale is one of the twentieth that paid most under A"))
+    heading(index, "by segment and by size", "a whale is one of the twentieth that paid most under A")
     page.add(
       .table(
         Page.Table(
           headers: ["", "owners", "paid under A", "change of it", "change of net", "pay less", "pay more"], rows: rows)))
   }
 
-  private mutating func largest(_ owners: OwnerComparison) {
+  private mutating func largest(_ owners: OwnerComparison, _ index: Int) {
     if owners.largest.isEmpty { return }
-    page.add(.heading("largest changes", "and what is different in that owner's run"))
-    for owner in owners.largest.prefix(isComplete ? 10 : 3) {
+    heading(index, "largest changes", "and what is different in that owner's run")
+    for owner in owners.largest.prefix(isComplete ? OwnerComparison.mostExplained : 3) {
       let change = "\(unit.signedText(owner.difference.change(.paid))) \(unit.code)"
       let who = "o\(owner.difference.owner) (\(owner.segment), \(owner.size.text)) pays \(change)"
       if isComplete {
-        page.add(.text(who + ":"))
         page.add(
-          .table(
-            Page.Table(headers: ["", "A", "B", "change"], rows: owner.lines.map { [$0.name, $0.a, $0.b, $0.change] })))
+          .details(
+            who, Page.Table(headers: ["", "A", "B", "change"], rows: owner.lines.map { [$0.name, $0.a, $0.b, $0.change] })))
       } else {
         let lines = owner.lines.map { $0.change.isEmpty ? "\($0.name) \($0.a) -> \($0.b)" : "\($0.name) \($0.change)" }
         page.add(.text("\(who): \(lines.joined(separator: ", "))"))
@@ -308,11 +361,11 @@ enum PlainNumber {
 /// Draws a comparison for a terminal.
 public enum ComparisonText {
   public static func render(_ comparison: Comparison, style: TextStyle) -> String {
-    ComparisonPage.page(comparison, isComplete: false).text(style)
+    ComparisonPage.page(comparison, .terminal).text(style)
   }
 }
 
 /// Draws a comparison as Markdown, every variant in full.
 public enum ComparisonMarkdown {
-  public static func render(_ comparison: Comparison) -> String { ComparisonPage.page(comparison, isComplete: true).markdown() }
+  public static func render(_ comparison: Comparison) -> String { ComparisonPage.page(comparison, .file).markdown() }
 }

@@ -52,12 +52,31 @@ public struct Guardrail: Sendable {
     public let outcome: Outcome
     /// What was found, such as "3 of 10,000 owners, o417 most: +31.2 %".
     public let finding: String
+    /// Of several, the replication that shows a broken guardrail over owners best; nil otherwise.
+    public var replication: Int?
   }
 
-  func judge(_ rows: [ComparisonRow], _ owners: OwnerComparison?, unit: MoneyUnit) -> Result {
+  /// How many owners are beyond the limit in one replication.
+  struct OwnerTally: Sendable {
+    let replication: Int
+    let beyond: Int
+    let present: Int
+    /// Who is furthest beyond.
+    let worst: OwnerDifference?
+
+    var share: Double { present == 0 ? 0 : Double(beyond) / Double(present) }
+  }
+
+  /// - Parameter tallies: of every replication, as `tally` made them; without them the owners of the first replication count.
+  func judge(
+    _ rows: [ComparisonRow], _ owners: OwnerComparison?, unit: MoneyUnit, tallies: [OwnerTally] = []
+  ) -> Result {
     switch rule {
-    case .metric(let metric): judge(rows.first { $0.metric == metric }, unit)
-    case .owners(let most, let figure): judge(owners, figure, most: most, unit)
+    case .metric(let metric): return judge(rows.first { $0.metric == metric }, unit)
+    case .owners(let most, let figure):
+      guard let owners else { return result(.noData, "the owners of A and B are not the same, so they cannot be paired") }
+      let all = tallies.isEmpty ? [tally(owners.owners.filter(\.isPresent), replication: 0)].compactMap { $0 } : tallies
+      return judge(all, figure, most: most, unit)
     }
   }
 
@@ -108,19 +127,45 @@ public struct Guardrail: Sendable {
 
   // MARK: Owners
 
-  private func judge(_ comparison: OwnerComparison?, _ figure: OwnerFigure, most: Int64, _ unit: MoneyUnit) -> Result {
-    guard let comparison else { return result(.noData, "the owners of A and B are not the same, so they cannot be paired") }
-    let present = comparison.owners.filter(\.isPresent)
-    if present.isEmpty { return result(.noData, "there are no owners") }
+  /// Looks at the owners of one replication; nil for a guardrail over a metric.
+  func tally(_ present: [OwnerDifference], replication: Int) -> OwnerTally? {
+    guard case .owners(_, let figure) = rule else { return nil }
     let beyond = present.filter { isBeyond($0, figure) }
-    let isKept = Int128(beyond.count) * 1_000_000 <= Int128(most) * Int128(present.count)
-    var finding = "\(NumberText.grouped(Int64(beyond.count))) of \(NumberText.counted(Int64(present.count), "owner"))"
-    if let worst = beyond.max(by: { distance($0, figure) < distance($1, figure) }) {
-      let change = "\(unit.signedText(worst.change(figure))) \(unit.code)"
-      let share = worst.a[figure] == 0 ? "from nothing" : PercentText.signed(relative(worst, figure))
-      finding += ", most of all o\(worst.owner): \(change), \(share)"
+    return OwnerTally(
+      replication: replication, beyond: beyond.count, present: present.count,
+      worst: beyond.max { distance($0, figure) < distance($1, figure) })
+  }
+
+  /// One replication that breaks it is enough: owners are counted, exactly, and chance is no excuse for what was seen.
+  private func judge(_ all: [OwnerTally], _ figure: OwnerFigure, most: Int64, _ unit: MoneyUnit) -> Result {
+    if all.allSatisfy({ $0.present == 0 }) { return result(.noData, "there are no owners") }
+    let broken = all.filter { Int128($0.beyond) * 1_000_000 > Int128(most) * Int128($0.present) }
+    // The furthest owner where none may be beyond, else the largest share.
+    func isWorse(_ one: OwnerTally, _ other: OwnerTally) -> Bool {
+      guard most == 0, let first = one.worst, let second = other.worst else { return one.share < other.share }
+      return distance(first, figure) < distance(second, figure)
     }
-    return result(isKept ? .pass : .fail, finding)
+    guard let worst = (broken.isEmpty ? all : broken).max(by: isWorse) else { return result(.noData, "there are no owners") }
+    var finding = "\(NumberText.grouped(Int64(worst.beyond))) of \(NumberText.counted(Int64(worst.present), "owner"))"
+    if all.count > 1 {
+      let count = NumberText.grouped(Int64(all.count))
+      if !broken.isEmpty {
+        finding =
+          "in \(NumberText.grouped(Int64(broken.count))) of \(count) replications; in replication \(worst.replication), \(finding)"
+      } else if worst.beyond == 0 {
+        finding += " in each of \(count) replications"
+      } else {
+        finding += " at most, in replication \(worst.replication) of \(count)"
+      }
+    }
+    if let owner = worst.worst {
+      let change = "\(unit.signedText(owner.change(figure))) \(unit.code)"
+      let share = owner.a[figure] == 0 ? "from nothing" : PercentText.signed(relative(owner, figure))
+      finding += ", most of all o\(owner.owner): \(change), \(share)"
+    }
+    var judged = result(broken.isEmpty ? .pass : .fail, finding)
+    if all.count > 1, !broken.isEmpty { judged.replication = worst.replication }
+    return judged
   }
 
   private func isBeyond(_ owner: OwnerDifference, _ figure: OwnerFigure) -> Bool {

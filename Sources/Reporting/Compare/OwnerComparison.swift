@@ -25,18 +25,7 @@ public struct OwnerComparison: Sendable {
   /// - Precondition: both are of one population.
   /// - Complexity: O(owners log owners).
   public init(a: OwnerFlows, b: OwnerFlows, segments: [String], firstNumbers: [Int], unit: MoneyUnit) {
-    precondition(a.owners == b.owners, "Owners are compared one by one.")
-    var owners: [OwnerDifference] = []
-    owners.reserveCapacity(a.owners)
-    var segment = 0
-    for number in 0..<a.owners {
-      while firstNumbers[segment + 1] <= number { segment += 1 }
-      owners.append(
-        OwnerDifference(
-          owner: number, segment: segment, lifeA: a.life(ofOwner: number), lifeB: b.life(ofOwner: number),
-          a: OwnerDifference.Figures(MonthlyStatement(a, owner: number)),
-          b: OwnerDifference.Figures(MonthlyStatement(b, owner: number))))
-    }
+    let owners = OwnerDifference.all(a, b, firstNumbers: firstNumbers)
     let present = owners.filter(\.isPresent)
     self.owners = owners
     self.segments = segments

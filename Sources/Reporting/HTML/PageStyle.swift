@@ -36,6 +36,7 @@ enum PageStyle {
     h2 { font-size: 1.35rem; margin: 0 0 .3rem; }
     h3 { font-size: 1.05rem; margin: 1.6rem 0 .5rem; }
     p { margin: 0 0 .7rem; max-width: 68ch; }
+    p, li, dt, dd, figcaption, summary { overflow-wrap: anywhere; }
     a { color: var(--link); }
     code { font: .86em ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; overflow-wrap: anywhere; }
     pre { margin: .6rem 0; padding: .7rem .9rem; background: var(--faint); border-radius: 6px; white-space: pre-wrap; }
@@ -243,6 +244,9 @@ enum PageStyle {
       .plot.wide { display: block; }
       .plot.narrow, .legend:not(.always) { display: none; }
       .scroll, details .scroll { overflow: visible; max-height: none; }
+      .scroll table { font-size: 7.5pt; }
+      .scroll th, .scroll td { padding-right: .45rem; }
+      .scroll td:not(.short):not(.n) { min-width: 8rem; }
       h2, h3, .lead, figcaption, caption, thead { break-after: avoid; }
       tr, .tile, .violation, pre, .lead, .statement, figcaption { break-inside: avoid; }
       .short { white-space: nowrap; }

@@ -28,6 +28,13 @@ public enum SweepJSON {
       ("reasons", .array(report.verdict.reasons.map { .text($0) })),
       ("design", design(report)),
       ("parameters", .array(report.design.parameters.map(parameter))),
+      (
+        "uncertain",
+        .array(
+          report.uncertain.map {
+            .object([("key", .text($0.key)), ("says", .text($0.says)), ("values", .array($0.values.map { .text($0) }))])
+          })
+      ),
       ("objectives", .array(zip(report.objectives, report.best).map(objective))),
       ("front", .array(report.front.map { .integer(Int64($0 + 1)) })),
       ("robust", report.robust.map(robust) ?? .null),

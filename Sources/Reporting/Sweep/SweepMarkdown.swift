@@ -42,6 +42,7 @@ public struct SweepMarkdown: Sendable {
       "",
     ]
     lines += report.design.parameters.map { "- \(MarkdownText.code($0.key)): \(MarkdownText.escaped(words.values($0)))" }
+    lines += words.uncertain.map { "- uncertain: \(MarkdownText.escaped($0))" }
     return lines
   }
 

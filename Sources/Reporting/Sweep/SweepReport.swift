@@ -10,6 +10,8 @@ public struct SweepReport: Sendable {
   public let design: Design
   /// Runs of each point; the same ones at all points, so that they meet the same customers.
   public let replications: Int
+  /// What is not known, with its values in each replication, the same at all points; empty where everything is known or taken as written.
+  public let uncertain: [DrawnParameter]
   public let objectives: [Objective]
   /// The objectives' metrics first, each once.
   public let metrics: [Metric]
@@ -29,16 +31,18 @@ public struct SweepReport: Sendable {
   /// - Parameters:
   ///   - runs: of each point of the design, in any order.
   ///   - shown: further metrics for tables.
+  ///   - uncertain: what each replication drew.
   ///   - stop: the signal that ended the sweep early.
   /// - Complexity: O(points² x objectives + points x replications x parameters).
   public init(
     identity: SweepIdentity, design: Design, replications: Int, objectives: [Objective], shown: [Metric], runs: [[SweepRun]],
-    cost: SweepCost, stop: Verdict.Stop? = nil
+    uncertain: [DrawnParameter] = [], cost: SweepCost, stop: Verdict.Stop? = nil
   ) {
     self.identity = identity
     self.design = design
     self.replications = replications
     self.objectives = objectives
+    self.uncertain = uncertain
     self.cost = cost
     metrics = (objectives.map(\.metric) + shown).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     let points = zip(design.points, runs).enumerated().map { index, point in

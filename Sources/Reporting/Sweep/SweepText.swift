@@ -69,6 +69,7 @@ public struct SweepText: Sendable {
     for parameter in report.design.parameters {
       lines += style.wrap("\(parameter.key): \(words.values(parameter))", indent: 2, limit: 2)
     }
+    for text in words.uncertain { lines += style.wrap(text, indent: 2, limit: 2) }
     return lines
   }
 

@@ -86,8 +86,22 @@ struct SweepWords {
 
   /// What "±" means.
   var plusMinus: String {
-    "half of a 95 % interval of the mean by Student's t over \(report.replications) replications, which are the same at all points: "
+    let both =
+      report.uncertain.isEmpty ? "" : " and draw the same uncertain values there, so that it holds chance and what is not known"
+    return
+      "half of a 95 % interval of the mean by Student's t over \(report.replications) replications, which are the same at all points\(both): "
       + "differences between points are surer than the intervals look."
+  }
+
+  /// What is not known, one text a value; empty where nothing is.
+  var uncertain: [String] {
+    report.uncertain.map { "\($0.key): \($0.says), drawn for each replication, the same at all points" }
+  }
+
+  /// What the bands of curves are.
+  var band: String {
+    let drawn = report.uncertain.isEmpty ? "" : ", each with its own draw of what is not known"
+    return "The blue band is the 95 % interval over \(report.replications) replications\(drawn)."
   }
 
   /// What the sweep cost.

@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Foundation
 import Reporting
@@ -12,7 +13,7 @@ struct CompareCommand: ParsableCommand {
       The first scenario is the base A. Every other file is a variant, and so is every --variant, which is the base with some
       values changed; all --set together are one more. Every scenario runs the same replications with the same seed, so the same
       customers meet each of them with the same random numbers, and differences are taken pair by pair: run by run, and owner by
-      owner within the first run. docs/compare.md explains the figures.
+      owner within the first run; guardrails look at the owners of every run. docs/compare.md explains the figures.
 
       A guardrail that breaks ends with exit code 4, one that the runs cannot decide with 5:
         no owner pays > +25 %
@@ -25,6 +26,7 @@ struct CompareCommand: ParsableCommand {
         windtunnel compare scenarios/year.yaml --variant 'low: catalog.fee.on_top=25 %' --variant 'high: catalog.fee.on_top=35 %'
         windtunnel compare year.yaml --variant 'both: catalog.fee.on_top=25 %; catalog.expiry=6 months' --owners 1000
         windtunnel compare a.yaml b.yaml --guardrail 'no owner pays > +25 %' --guardrail 'net >= -5 %'
+        windtunnel compare a.yaml b.yaml --store results.sqlite
         windtunnel compare a.yaml b.yaml --replications 1 --format json | jq '.variants[0].metrics'
       """)
 
@@ -70,6 +72,8 @@ struct CompareCommand: ParsableCommand {
     help: "Write compare.json, compare.html, compare.md and owners.csv to this folder, which appears complete or not at all.")
   var out: String?
 
+  @OptionGroup var store: StoreOptions
+
   @Option(help: "What is printed on standard output: text, json or markdown.")
   var format = FormatOption.text
 
@@ -98,13 +102,17 @@ struct CompareCommand: ParsableCommand {
     try compared.check()
     let terms = try terms(compared)
     try checkPlace()
-    let runs = try ComparedRuns(compared, command: self, isQuiet: quiet)
+    try store.check()
+    let runs = try ComparedRuns(compared, command: self, guardrails: terms.guardrails, isQuiet: quiet)
     let comparison = Comparison(
       version: Version.text, base: runs.scenario(compared.base), variants: runs.variants(),
-      segments: compared.segments(replication: options.replication), terms: terms, repeatCommand: repeatCommand(compared))
+      segments: compared.segments(replication: options.replication), terms: terms,
+      repeatCommand: repeatCommand(compared), aloneCommand: repeatCommand(compared, alone: true))
     let written = Result { try write(comparison) }
+    let stored = Result { try keep(comparison) }
     if !quiet { print(comparison) }
     try written.get()
+    try stored.get()
     if comparison.exitCode != 0 { throw ExitCode(comparison.exitCode) }
   }
 
@@ -146,6 +154,23 @@ struct CompareCommand: ParsableCommand {
     if !quiet { Console.error("comparison: \(out)/\n") }
   }
 
+  /// Every run of A and of the variants, not those between them that only a bridge is made of.
+  private func keep(_ comparison: Comparison) throws {
+    let names = comparison.variants.map(\.scenario.name).joined(separator: ", ")
+    guard let study = store.study(.comparison, name: "\(comparison.base.name) compared with \(names)") else { return }
+    let letters = ["A"] + comparison.variants.indices.map { comparison.variants.count == 1 ? "B" : "B\($0 + 1)" }
+    for (letter, scenario) in zip(letters, [comparison.base] + comparison.variants.map(\.scenario)) {
+      for run in scenario.runs { study.add(run, point: "\(letter) \(scenario.name), replication \(run.run.replication)") }
+    }
+    let words = comparison.variants.map { ($0.row(.net)?.verdict ?? .inconclusive).text }.joined(separator: ", ")
+    try study.finish(
+      StudyOutcome(
+        verdict: comparison.exitCode == 0 ? "pass" : comparison.exitCode == 4 ? "fail" : "inconclusive",
+        exitCode: comparison.exitCode, reason: words, repeatCommand: comparison.repeatCommand,
+        json: ComparisonJSON.render(comparison), text: ComparisonText.render(comparison, style: .plain),
+        markdown: ComparisonMarkdown.render(comparison), page: ComparisonHTML.render(comparison)), isQuiet: quiet)
+  }
+
   private func print(_ comparison: Comparison) {
     switch format {
     case .text: Console.output(ComparisonText.render(comparison, style: Console.style))
@@ -155,13 +180,15 @@ struct CompareCommand: ParsableCommand {
   }
 
   /// The command line that gives the same figures again.
-  private func repeatCommand(_ compared: ComparedScenarios) -> String {
+  ///
+  /// - Parameter alone: with one replication, whose number is not said yet.
+  private func repeatCommand(_ compared: ComparedScenarios, alone: Bool = false) -> String {
     var words = ["windtunnel", "compare"] + scenarios
     for option in variant { words += ["--variant", option.text] }
     for setting in set { words += ["--set", "\(setting.key)=\(setting.value)"] }
     for setting in everywhere { words += ["--everywhere", "\(setting.key)=\(setting.value)"] }
-    words += ["--replications", String(replications), "--seed", String(compared.base.loaded.scenario.seed)]
-    if options.replication != 0 { words += ["--replication", String(options.replication)] }
+    words += ["--replications", String(alone ? 1 : replications), "--seed", String(compared.base.loaded.scenario.seed)]
+    if options.replication != 0, !alone { words += ["--replication", String(options.replication)] }
     if let owners { words += ["--owners", String(owners)] }
     if let horizon { words += ["--horizon", horizon] }
     for expression in guardrail { words += ["--guardrail", expression] }

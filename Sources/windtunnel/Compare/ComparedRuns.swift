@@ -13,9 +13,11 @@ struct ComparedRuns {
   private let plan: [Variant]
   private var reports: [[RunReport]]
   private var owners: [OwnerFlows?]
+  /// Of each variant, one a replication.
+  private var ownersByReplication: [[OwnerReplication]]
 
   /// - Throws: an exit code, when an invariant breaks or a signal stops the runs.
-  init(_ compared: ComparedScenarios, command: CompareCommand, isQuiet: Bool) throws {
+  init(_ compared: ComparedScenarios, command: CompareCommand, guardrails: [Guardrail], isQuiet: Bool) throws {
     self.compared = compared
     changes = compared.variants.map(compared.changes)
     let causes = zip(compared.variants, changes).map { CauseSteps(from: compared.base, to: $0, changes: $1) }
@@ -24,13 +26,16 @@ struct ComparedRuns {
     self.plan = plan
     reports = plan.map { _ in [] }
     owners = plan.map { _ in nil }
+    ownersByReplication = compared.variants.map { _ in [] }
     let first = command.options.replication
     var series = RunSeries(options: command.options)
-    series.adjust = { $0.measuresOwners = $0.replication == first }
+    series.adjust = { $0.measuresOwners = true }
     let total = plan.count * command.replications
     let meter = SeriesMeter(runs: total, isOn: !isQuiet)
     series.progress = { meter.note($0, $1) }
-    var (reports, owners) = (reports, owners)
+    var (reports, owners, byReplication) = (reports, owners, ownersByReplication)
+    // The base's owners of the replication under way; those of a variant are let go of at once, but for the first replication.
+    var baseOwners: OwnerFlows?
     var heard = 0
     let finished = try series.run(
       next: { number in
@@ -40,7 +45,14 @@ struct ComparedRuns {
         let index = heard % plan.count
         heard += 1
         reports[index].append(run.report)
-        if run.replication == first, index <= compared.variants.count { owners[index] = run.outcome.ownerFlows }
+        if index == 0 { baseOwners = run.outcome.ownerFlows }
+        if index <= compared.variants.count, let flows = run.outcome.ownerFlows {
+          if run.replication == first { owners[index] = flows }
+          if index > 0, let base = baseOwners, base.owners == flows.owners {
+            byReplication[index - 1].append(
+              OwnerReplication(replication: Int(run.replication), a: base, b: flows, guardrails: guardrails))
+          }
+        }
         meter.ended(run)
         if run.report.verdict.exitCode == 2 {
           meter.finish()
@@ -52,7 +64,7 @@ struct ComparedRuns {
       })
     meter.finish()
     if !finished { throw ExitStatus.signal(StopSignal.received ?? 2) }
-    (self.reports, self.owners) = (reports, owners)
+    (self.reports, self.owners, ownersByReplication) = (reports, owners, byReplication)
   }
 
   /// The base or a variant with all its runs.
@@ -70,7 +82,8 @@ struct ComparedRuns {
       let changes = changes[index].map {
         ComparedChange(path: $0.path, before: $0.before, after: $0.after, cause: $0.cause.rawValue)
       }
-      var input = VariantInput(scenario: scenario(at: index + 1, variant), changes: changes)
+      var input = VariantInput(
+        scenario: scenario(at: index + 1, variant), changes: changes, owners: ownersByReplication[index])
       let steps = causes[index].steps
       if !steps.isEmpty {
         var levels = [(name: "", note: "", nets: nets(0))]

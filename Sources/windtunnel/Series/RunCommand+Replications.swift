@@ -1,3 +1,4 @@
+import Archive
 import ArgumentParser
 import Reporting
 import Scenarios
@@ -12,6 +13,8 @@ struct ReplicatedSeries {
   let asked: ReplicationOptions
   /// Changes how a run is carried out; for tests, which break one.
   var adjust: @Sendable (inout RunOptions) -> Void = { _ in }
+  /// Hears every run in its order, and which of the runs it is, in words.
+  var hear: (RunReport, String) -> Void = { _, _ in }
 
   /// What came of it.
   struct Result {
@@ -52,6 +55,7 @@ struct ReplicatedSeries {
         // With draws the first run takes the values as they are written, and is none of them.
         let draw = draws == 0 ? nil : (runs.count) / asked.most
         if draws == 0 || shown != nil { runs.append(ReplicatedRun(run.report, draw: draw)) }
+        hear(run.report, point(run, draw: shown == nil ? nil : draw))
         if shown == nil { shown = run }
         if run.report.verdict.exitCode == 2 {
           // What breaks an invariant is a bug: further runs would say nothing about money.
@@ -79,6 +83,14 @@ struct ReplicatedSeries {
       let precisions = asked.metrics.map { _ in StoppingRule.Precision.relative(goal.share) }
       return SequentialStop(StoppingRule(precisions: precisions, confidence: Replications.confidence, most: asked.most))
     }
+  }
+
+  /// "replication 4", and of draws the values too.
+  private func point(_ run: SeriesRun, draw: Int?) -> String {
+    let number = "replication \(run.replication)"
+    if draws == 0 { return number }
+    guard let draw else { return "\(number), values as written" }
+    return "\(number), draw \(draw): " + loaded.drawn(draw).map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
   }
 
   /// The runs in their order: replications, or one with the values as they are written and then the draws with theirs. Each run of
@@ -136,7 +148,9 @@ extension RunCommand {
         "error: --draws \(draws), and nothing in the scenario is uncertain\n"
           + "  hint: say what is with --uncertain 'catalog.fee.on_top=25 %..35 %', or 'uncertain:' in the file", ExitStatus.usage)
     }
-    let work = ReplicatedSeries(loaded: loaded, overrides: overrides, options: options, asked: replication)
+    var work = ReplicatedSeries(loaded: loaded, overrides: overrides, options: options, asked: replication)
+    let study = store.study(.replications, name: loaded.scenario.name)
+    if let study { work.hear = study.add }
     let alone = repeatCommand(loaded, replication: 0)
     guard let result = try work.run(isQuiet: quiet, repeatCommand: alone) else {
       throw failure("stopped before the first run was over; nothing was written", ExitCode(128 + (StopSignal.received ?? 0)))
@@ -155,10 +169,20 @@ extension RunCommand {
     if let baseline { report = report.beside(baseline) }
     let capsule = shown.outcome.violation.map { makeCapsule($0, of: shown, runner) }
     let written = Result { try write(report, loaded, capsule) }
-    let stored = Result { try store.keep(report, isQuiet: quiet) { nil } }
+    let stored = Result { try study?.finish(StudyOutcome(report, repeatCommand: series), isQuiet: quiet) }
     if !quiet { print(report) }
     try written.get()
     try stored.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
+  }
+}
+
+extension StudyOutcome {
+  /// Of the report of a series.
+  fileprivate init(_ report: RunReport, repeatCommand: String) {
+    self.init(
+      verdict: report.verdict.outcome.rawValue, exitCode: report.verdict.exitCode, reason: report.verdict.reasons.first ?? "",
+      repeatCommand: repeatCommand, json: JSONReport.render(report), text: TextReport.render(report, style: .plain),
+      markdown: MarkdownReport.render(report))
   }
 }

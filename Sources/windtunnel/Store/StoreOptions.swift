@@ -4,7 +4,8 @@ import Reporting
 
 /// Whether a run is kept, and where.
 struct StoreOptions: ParsableArguments {
-  @Option(help: "Keep the run in this SQLite file, beside earlier ones; `runs` lists them, `report` shows and compares them.")
+  @Option(
+    help: "Keep what was run in this SQLite file, beside earlier runs; `runs` lists them, `report` shows and compares them.")
   var store: String?
 
   /// Whose movements are kept where no other owners are asked for: a few, to look at.
@@ -18,6 +19,11 @@ struct StoreOptions: ParsableArguments {
     } catch {
       throw failure(error)
     }
+  }
+
+  /// Keeps a series of runs as they come; nil where nothing is kept.
+  func study(_ kind: StudyRecord.Kind, name: String) -> StudyWriter? {
+    store.map { StudyWriter(StudyRecord(kind, name: name), path: $0) }
   }
 
   /// Keeps the run. - Parameter journal: what moved for a few owners; asked for only where the run is kept.

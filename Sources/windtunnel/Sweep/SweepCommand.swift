@@ -29,6 +29,8 @@ struct SweepCommand: ParsableCommand {
           --vary 'catalog.auto_reload.amount=fixed,shortfall' --replications 5 --objective 'net max' --objective 'debt min'
         windtunnel sweep scenarios/year.yaml --vary 'catalog.fee.on_top=20 %..40 %' \\
           --vary 'gateway.duplicates=0 %..10 %' --design saltelli --samples 32 --owners 200
+        windtunnel sweep scenarios/year.yaml --vary 'catalog.fee.on_top=20 %..40 %/5 %' --replications 30 \\
+          --uncertain 'population.agencies.jobs.per_week.gamma.mean=3..6'
         windtunnel sweep scenarios/year.yaml --vary 'catalog.fee.on_top=25 %,30 %' --format json --no-report
       """)
 
@@ -67,7 +69,7 @@ struct SweepCommand: ParsableCommand {
     sabotage.switchOn()
     let base: LoadedScenario
     do throws(ScenarioError) {
-      base = try scenario.load(scenario.overrides)
+      base = try scenario.load(overrides)
     } catch {
       throw failure(error)
     }
@@ -79,7 +81,8 @@ struct SweepCommand: ParsableCommand {
       throw failure(error, flag: SweepCommand.outFlag)
     }
     let runner = SweepRunner(
-      base: base, design: design, scenario: scenario, options: options, replications: sweep.replications, sabotage: sabotage.name)
+      base: base, design: design, scenario: scenario, overrides: overrides, options: options, replications: sweep.replications,
+      draws: try draws(base, design), sabotage: sabotage.name)
     let (jobs, places) = try runner.jobs()
     let finished = try folder.map { try open($0, base) }
     let started = ContinuousClock.now
@@ -87,7 +90,7 @@ struct SweepCommand: ParsableCommand {
     let seconds = started.duration(to: .now) / .seconds(1)
     let report = SweepReport(
       identity: identity(base), design: design, replications: sweep.replications, objectives: sweep.objectives,
-      shown: sweep.metrics, runs: found.runs,
+      shown: sweep.metrics, runs: found.runs, uncertain: runner.drawnParameters,
       cost: SweepCost(runs: found.needed, kept: found.kept, seconds: seconds, threads: options.threads),
       stop: found.wasStopped ? StopSignal.received.map { Verdict.Stop(signal: $0) } : nil)
     // Files first, because a closed pipe ends the printing; and what cannot be written does not keep the figures from the user.
@@ -95,6 +98,44 @@ struct SweepCommand: ParsableCommand {
     if !quiet { print(report) }
     try written.get()
     if report.verdict.exitCode != 0 { throw ExitCode(report.verdict.exitCode) }
+  }
+
+  /// What is changed in the scenario at every point, uncertain values included.
+  private var overrides: Overrides {
+    var overrides = scenario.overrides
+    overrides.uncertain = sweep.uncertain.map { ($0.key, $0.value) }
+    return overrides
+  }
+
+  /// Whether the uncertain values are drawn.
+  ///
+  /// - Throws: the exit code, when a key is varied and uncertain at once.
+  private func draws(_ base: LoadedScenario, _ design: Design) throws -> Bool {
+    if base.uncertain.isEmpty || sweep.noDraws { return false }
+    if sweep.replications < 2 {
+      if !quiet {
+        let count = base.uncertain.count
+        Console.error(
+          "note: \(count) uncertain value\(count == 1 ? " is" : "s are") taken as written; with --replications 2 or more each replication "
+            + "draws \(count == 1 ? "it" : "them")\n")
+      }
+      return false
+    }
+    for parameter in design.parameters {
+      guard let uncertain = base.uncertain.first(where: { SweepCommand.overlap($0.key, parameter.key) }) else { continue }
+      let what = uncertain.key == parameter.key ? "it is uncertain" : "'\(uncertain.key)' is uncertain"
+      throw failure(
+        "error: '\(parameter.key)' is varied, and \(what) (\(uncertain.says)): a point would not say what it runs with\n"
+          + "  hint: vary another key, take it out of 'uncertain', or take uncertain values as they are written with --no-draws",
+        ExitStatus.usage)
+    }
+    return true
+  }
+
+  /// Whether one path of keys lies within the other.
+  private static func overlap(_ one: String, _ other: String) -> Bool {
+    let (short, long) = one.count <= other.count ? (one, other) : (other, one)
+    return short == long || long.hasPrefix(short + ".")
   }
 
   private static let outFlag = "--out, or write nothing with --no-report"

@@ -37,6 +37,15 @@ struct SweepOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "A value of which only a range is known, such as \"catalog.fee.on_top=25 %..35 %\", or a distribution. Repeatable.",
+      valueName: "key.path=a..b"))
+  var uncertain: [Setting] = []
+
+  @Flag(help: "Take uncertain values as they are written. Otherwise each replication draws them anew, the same at all points.")
+  var noDraws = false
+
+  @Option(
+    help: ArgumentHelp(
       "A metric and its direction, such as \"net max\" or \"debt min\". Repeatable; the first is what text shows.",
       valueName: "metric max|min"))
   var objective: [Objective] = []
@@ -56,6 +65,10 @@ struct SweepOptions: ParsableArguments {
       if let number, !(2...1_000_000).contains(number) { throw ValidationError("\(name) takes 2 to 1000000.") }
     }
     guard (1...100_000).contains(replications) else { throw ValidationError("--replications takes 1 to 100000.") }
+    if !uncertain.isEmpty, noDraws { throw ValidationError("--uncertain and --no-draws contradict each other.") }
+    if !uncertain.isEmpty, replications < 2 {
+      throw ValidationError("--uncertain needs --replications of at least 2: one draw says nothing of what is not known.")
+    }
     guard (1...1_000_000).contains(limitPoints) else { throw ValidationError("--limit-points takes 1 to 1000000.") }
   }
 
@@ -113,6 +126,8 @@ struct SweepOptions: ParsableArguments {
     if let trajectories { words += ["--trajectories", String(trajectories)] }
     if let samples { words += ["--samples", String(samples)] }
     if replications != 1 { words += ["--replications", String(replications)] }
+    for setting in uncertain { words += ["--uncertain", "\(setting.key)=\(setting.value)"] }
+    if noDraws { words.append("--no-draws") }
     for objective in objective { words += ["--objective", objective.text] }
     for metric in metric { words += ["--metric", metric.name] }
     if limitPoints != 10_000 { words += ["--limit-points", String(limitPoints)] }

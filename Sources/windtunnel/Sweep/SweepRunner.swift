@@ -10,8 +10,12 @@ struct SweepRunner {
   let base: LoadedScenario
   let design: Design
   let scenario: ScenarioOptions
+  /// Of every point.
+  let overrides: Overrides
   let options: RunnerOptions
   let replications: Int
+  /// Whether each replication draws the uncertain values, the same at all points, so that these still differ by their values alone.
+  let draws: Bool
   /// The planted bug, in builds that have some.
   let sabotage: String?
 
@@ -52,13 +56,7 @@ struct SweepRunner {
       }
       if StopSignal.received != nil { throw ExitStatus.signal(StopSignal.received ?? 0) }
       let loaded = try load(settings, number: index + 1)
-      if loaded.scenario.currency.code != base.scenario.currency.code
-        || loaded.scenario.currency.decimals != base.scenario.currency.decimals
-      {
-        throw failure(
-          "error: point \(index + 1) counts money in \(loaded.scenario.currency.code) of other units than the scenario does\n"
-            + "  hint: sweep catalogs of one currency", ExitStatus.badInput)
-      }
+      try checkCurrency(loaded, index + 1)
       known[name] = jobs.count
       places.append(jobs.count)
       let kept = jobs.count < SweepRunner.mostLoaded ? loaded : nil
@@ -82,13 +80,16 @@ struct SweepRunner {
     defer { meter.finish() }
     var series = RunSeries(options: options)
     series.progress = { meter.note($0, $1) }
-    var variant: (job: Int, variant: Variant)?
+    var variant: (job: Int, draw: UInt32?, variant: Variant)?
     var heard = 0
     let isWhole = try series.run(
       next: { number in
         guard number < open.count else { return nil }
         let (index, replication) = open[number]
-        if variant?.job != index { variant = (index, try self.variant(jobs[index], number: index + 1)) }
+        let draw = draws ? replication : nil
+        if variant?.job != index || variant?.draw != draw {
+          variant = (index, draw, try self.variant(jobs[index], number: index + 1, draw: draw))
+        }
         return variant.map { SeriesTask(variant: $0.variant, replication: replication) }
       },
       each: { run in
@@ -106,26 +107,54 @@ struct SweepRunner {
       runs: places.map { runs[$0] }, needed: needed, kept: needed - open.count, wasStopped: !isWhole || heard < open.count)
   }
 
-  private func overrides(_ settings: [(key: String, value: String)]) -> Overrides {
-    var overrides = scenario.overrides
+  /// What the uncertain values came to in each replication; empty where they are taken as written.
+  var drawnParameters: [DrawnParameter] {
+    if !draws { return [] }
+    let drawn = (0..<UInt32(replications)).map { base.drawn(Int(options.replication + $0)) }
+    return base.uncertain.enumerated().map { place, parameter in
+      DrawnParameter(key: parameter.key, says: parameter.says, values: drawn.map { $0[place].value })
+    }
+  }
+
+  /// - Parameter draw: nil for uncertain values as they are written.
+  private func overrides(_ settings: [(key: String, value: String)], draw: UInt32?) -> Overrides {
+    var overrides = overrides
+    if let draw {
+      overrides.set += base.drawn(Int(draw))
+      overrides.isDraw = true
+    }
     overrides.set += settings
     return overrides
   }
 
-  private func load(_ settings: [(key: String, value: String)], number: Int) throws -> LoadedScenario {
+  private func load(
+    _ settings: [(key: String, value: String)], number: Int, draw: UInt32? = nil
+  ) throws -> LoadedScenario {
     do throws(ScenarioError) {
-      return try scenario.load(overrides(settings))
+      return try scenario.load(overrides(settings, draw: draw))
     } catch {
-      let values = settings.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
-      Console.error("point \(number) of the sweep cannot be run: \(values)\n")
+      let drawn = draw.map { base.drawn(Int($0)) } ?? []
+      let values = (settings + drawn).map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
+      let which =
+        draw.map { "point \(number) of the sweep with the values drawn for replication \($0)" } ?? "point \(number) of the sweep"
+      Console.error("\(which) cannot be run: \(values)\n")
       throw failure(error)
     }
   }
 
-  private func variant(_ job: Job, number: Int) throws -> Variant {
-    let overrides = overrides(job.settings)
-    let loaded = try job.loaded ?? load(job.settings, number: number)
-    return Variant(named: "point \(number)", loaded, read: scenario.scenario, with: overrides)
+  private func variant(_ job: Job, number: Int, draw: UInt32?) throws -> Variant {
+    let kept = draw == nil ? job.loaded : nil
+    let loaded = try kept ?? load(job.settings, number: number, draw: draw)
+    try checkCurrency(loaded, number)
+    return Variant(named: "point \(number)", loaded, read: scenario.scenario, with: overrides(job.settings, draw: draw))
+  }
+
+  private func checkCurrency(_ loaded: LoadedScenario, _ number: Int) throws {
+    let (one, other) = (loaded.scenario.currency, base.scenario.currency)
+    if one.code == other.code, one.decimals == other.decimals { return }
+    throw failure(
+      "error: point \(number) counts money in \(one.code) of other units than the scenario does\n"
+        + "  hint: sweep catalogs of one currency", ExitStatus.badInput)
   }
 
   private func identity(_ loaded: LoadedScenario) -> String {
@@ -136,6 +165,7 @@ struct SweepRunner {
   }
 
   private func key(_ job: Job, _ replication: UInt32) -> String {
-    SHA256.hexadecimal(of: "\(job.identity)\n\(replication)".utf8)
+    let drawn = draws ? base.drawn(Int(replication)).map { "\n\($0.key)=\($0.value)" }.joined() : ""
+    return SHA256.hexadecimal(of: "\(job.identity)\n\(replication)\(drawn)".utf8)
   }
 }

@@ -42,6 +42,35 @@ struct GuardrailTests {
     #expect(try outcome("no owner pays > +25 %").outcome == .noData)
   }
 
+  @Test("Owners are judged in every replication: one that breaks it is enough, and the one that shows it best is named")
+  func everyReplication() throws {
+    let runs: [(a: [Int64], b: [Int64])] = [
+      ([1_000, 1_000, 1_000, 1_000], [1_000, 1_000, 1_000, 1_000]),
+      ([1_000, 1_000, 1_000, 1_000], [1_300, 1_300, 1_000, 1_000]),
+      ([1_000, 1_000, 1_000, 1_000], [1_000, 1_000, 1_900, 1_000]), ([1_000, 1_000, 1_000, 1_000], [1_010, 900, 1_000, 1_000]),
+    ]
+    func judge(_ expression: String) throws -> Guardrail.Result {
+      let guardrail = try Guardrail(expression, unit: Self.unit)
+      let all = runs.map { OwnerComparisonTests.comparison($0.a, $0.b) }
+      let replications = all.enumerated().map {
+        OwnerReplication(replication: $0 + 5, $1.owners.filter(\.isPresent), guardrails: [guardrail])
+      }
+      #expect(replications.map(\.payMore) == [0, 2, 1, 1] && replications.map(\.payLess) == [0, 0, 0, 1])
+      return guardrail.judge([], all[0], unit: Self.unit, tallies: replications.compactMap { $0.tallies[0] })
+    }
+    let broken = try judge("no owner pays > +25 %")
+    #expect(broken.outcome == .fail && broken.replication == 7)
+    #expect(broken.finding == "in 2 of 4 replications; in replication 7, 1 of 4 owners, most of all o2: +9.00 USD, +90.00 %")
+    // Where some may be beyond, the largest share shows it best.
+    let share = try judge("at most 25 % of owners pay > +25 %")
+    #expect(share.outcome == .fail && share.replication == 6)
+    #expect(share.finding.hasPrefix("in 1 of 4 replications; in replication 6, 2 of 4 owners"))
+    let kept = try judge("at most 50 % of owners pay > +25 %")
+    #expect(kept.outcome == .pass && kept.replication == nil)
+    #expect(kept.finding == "2 of 4 owners at most, in replication 6 of 4, most of all o0: +3.00 USD, +30.00 %")
+    #expect(try judge("no owner pays > +95 %").finding == "0 of 4 owners in each of 4 replications")
+  }
+
   @Test("Whoever paid nothing before is beyond any share")
   func fromNothing() throws {
     let owners = OwnerComparisonTests.comparison([0, 100, 100], [1, 100, 100])

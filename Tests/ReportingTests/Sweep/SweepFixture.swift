@@ -21,6 +21,7 @@ enum SweepFixture {
   /// - Parameter net: of a point, by its values' positions, and of a replication, in minor units; nil leaves the run out.
   static func report(
     _ design: Design, replications: Int = 1, objectives: [Objective] = [Objective(.net, .max)], thresholds: Int = 1,
+    uncertain: [DrawnParameter] = [],
     exitCode: (Int, UInt32) -> Int32 = { _, _ in 0 }, stop: Verdict.Stop? = nil, net: ([Double], UInt32) -> Double?
   ) -> SweepReport {
     let runs = design.points.enumerated().map { index, point in
@@ -34,7 +35,7 @@ enum SweepFixture {
     }
     return SweepReport(
       identity: identity(thresholds: thresholds), design: design, replications: replications, objectives: objectives,
-      shown: [.reloadDeclinedShare], runs: runs,
+      shown: [.reloadDeclinedShare], runs: runs, uncertain: uncertain,
       cost: SweepCost(runs: design.points.count * replications, kept: 0, seconds: 2, threads: 2), stop: stop)
   }
 }

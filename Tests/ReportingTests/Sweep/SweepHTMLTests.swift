@@ -52,13 +52,30 @@ struct SweepHTMLTests {
     for label in ["0", "-3", "-6"] { #expect(page.contains("text-anchor=\"middle\">\(label)</text>"), "\(label)") }
   }
 
+  @Test("What is not known stands on the page, and bands say that they hold it")
+  func uncertain() throws {
+    let design = try SweepFixture.design(.grid, "a=1..3/1")
+    let drawn = DrawnParameter(key: "catalog.fee.on_top", says: "uniform 25 % to 35 %", values: ["27 %", "31 %"])
+    let report = SweepFixture.report(design, replications: 2, uncertain: [drawn]) { values, replication in
+      values[0] + Double(replication)
+    }
+    let page = SweepHTML.render(report)
+    #expect(page.contains("uncertain, uniform 25 % to 35 %: drawn for each replication, the same at all points"))
+    #expect(page.contains("over 2 replications, each with its own draw of what is not known"))
+    #expect(SweepText.render(report).contains("catalog.fee.on_top: uniform 25 % to 35 %, drawn for each replication"))
+    #expect(SweepMarkdown.render(report).contains("it holds chance and what is not known"))
+    #expect(SweepJSON.render(report).contains("\"values\": [\"27 %\", \"31 %\"]"))
+  }
+
   @Test("A grid has curves with bands, a heat map, a tornado and the front, each with its table")
   func pictures() throws {
     let page = SweepHTML.render(try grid())
     for id in ["tornado-net", "curve-net-0", "curve-net-1", "heat-net-0-1", "pareto"] {
       #expect(page.contains("<figure id=\"\(id)\""), "\(id)")
     }
-    for style in ["curve-band", "curve-spread", "class=\"heat-9\"", "class=\"cross\"", "class=\"crossed\"", "dot s2"] {
+    for style in [
+      "curve-band", "curve-spread", "class=\"heat-9\"", "class=\"cross\"", "class=\"contour\"", "class=\"crossed\"", "dot s2",
+    ] {
       #expect(page.contains(style), "\(style)")
     }
     #expect(page.contains("&lt;b&gt;a&lt;/b&gt;") && !page.contains("<b>a</b>"))

@@ -13,7 +13,10 @@ struct FanChart {
   let slots: [Slot]
   /// What the ends of the outer band are called.
   let outerNames: (low: String, high: String)
+  /// What the line is called.
   var middleName = "mean of the runs"
+  /// A slot from which on something holds, and what.
+  var mark: (slot: Int, name: String)?
 
   func draw(width: Double) -> Drawing {
     let isWide = width > 600
@@ -28,6 +31,11 @@ struct FanChart {
     drawBand(slots.map(\.inner), "fan inner", on: &drawing, places, axis)
     drawing.line(slots.indices.map { (places.middle($0), axis.position(slots[$0].middle)) }, "line s1")
     places.drawNames(slots.map(\.name), on: &drawing, at: bottom + 18)
+    if let mark {
+      let (x, length) = (places.middle(mark.slot), Drawing.width(of: mark.name))
+      drawing.line(x, axis.top - 8, x, bottom, "link")
+      drawing.text(mark.name, x + 4 + length < width ? x + 4 : x - 4, axis.top - 4, x + 4 + length < width ? .start : .end)
+    }
     if isWide, let last = slots.last {
       var wanted = [(middleName, axis.position(last.middle))]
       if let outer = last.outer {

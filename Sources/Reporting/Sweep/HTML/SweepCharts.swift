@@ -102,6 +102,8 @@ struct HeatChart {
     let value: Double?
     let text: String
     let isCrossed: Bool
+
+    var words: String { isCrossed ? "\(text), not good" : text }
   }
 
   let rows: [String]
@@ -131,12 +133,31 @@ struct HeatChart {
           drawing.text(cell.text, slots.middle(column), top + height / 2 + 4, .middle, "label value strong")
         }
         if cell.isCrossed {
-          drawing.line(slots.start(column) + 4, top + height - 4, slots.start(column) + slots.width - 4, top + 4, "cross")
+          let (x, y) = (slots.start(column) + slots.width - 10, top + 10)
+          drawing.line(x - 4, y - 4, x + 4, y + 4, "cross")
+          drawing.line(x - 4, y + 4, x + 4, y - 4, "cross")
         }
-        drawing.hit(slots.start(column), top, slots.width, height, "\(rows[row]), \(columns[column]): \(cell.text)")
+        drawing.hit(slots.start(column), top, slots.width, height, "\(rows[row]), \(columns[column]): \(cell.words)")
       }
     }
+    drawContour(on: &drawing, slots, top: 28, height: height)
     return drawing
+  }
+
+  /// Where cells that are good meet cells that are not.
+  private func drawContour(on drawing: inout Drawing, _ slots: Slots, top: Double, height: Double) {
+    for (row, line) in cells.enumerated() {
+      let (above, below) = (top + Double(row) * height, top + Double(row + 1) * height)
+      for (column, cell) in line.enumerated() {
+        let right = slots.start(column) + slots.width
+        if column + 1 < line.count, line[column + 1].isCrossed != cell.isCrossed {
+          drawing.line(right, above, right, below, "contour")
+        }
+        if row + 1 < cells.count, cells[row + 1].indices.contains(column), cells[row + 1][column].isCrossed != cell.isCrossed {
+          drawing.line(slots.start(column), below, right, below, "contour")
+        }
+      }
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import Statistics
 struct SweepFigures {
   /// Pictures of one kind on the page; the tables have the rest.
   private static let most = 12
+  private static let spreadNote = "The grey band with dashed edges goes from the lowest to the highest point."
 
   let report: SweepReport
 
@@ -133,8 +134,8 @@ struct SweepFigures {
       return [.text(step.label)] + figures.map { $0.map { cell(metric, $0) } ?? .number(nil) }
     }
     let bands = [
-      report.replications > 1 ? "The blue band is the 95 % interval over \(report.replications) replications." : "",
-      curve.steps.contains { $0.spread != nil } ? "The grey band goes from the lowest to the highest point." : "",
+      report.replications > 1 ? words.band : "",
+      curve.steps.contains { $0.spread != nil } ? SweepFigures.spreadNote : "",
     ].filter { !$0.isEmpty }
     return Figure(
       id: "curve-\(metric.page)-\(curve.parameter)", title: "\(metric.label) by \(parameter.key)",
@@ -170,7 +171,8 @@ struct SweepFigures {
     let pairs = report.responses.flatMap { response in response.heatMaps.map { (response, $0) } }
     if pairs.isEmpty { return .absent("pairs", title, "") }
     let lead =
-      "A figure at each combination of two values, over whatever the others are. Crossed cells have a point that is not good."
+      "A figure at each combination of two values, over whatever the others are. A cross marks a point that is not good, and the heavy "
+      + "line is where good ones end."
     return PageSection(id: "pairs", title: title, lead: lead) { page in
       for (response, map) in pairs.prefix(SweepFigures.most) { figure(response.metric, map).write(into: &page) }
     }
@@ -180,18 +182,24 @@ struct SweepFigures {
     let (down, across) = (report.design.parameters[map.row], report.design.parameters[map.column])
     let (rows, columns) = (down.levels ?? [], across.levels ?? [])
     let cells = map.cells.map { line in
-      line.map { cell in
-        HeatChart.Cell(
-          value: cell.mean.map { major(metric, $0) }, text: words.value(metric, cell.mean),
-          isCrossed: cell.points.contains { [.broken, .missed].contains(report.points[$0].state) })
+      line.map { cell -> HeatChart.Cell in
+        let isCrossed = cell.points.contains { [.broken, .missed].contains(report.points[$0].state) }
+        let isBroken = cell.mean == nil && cell.points.contains { report.points[$0].state == .broken }
+        return HeatChart.Cell(
+          value: cell.mean.map { major(metric, $0) }, text: isBroken ? "broken" : words.value(metric, cell.mean),
+          isCrossed: isCrossed)
       }
     }
     let flat = zip(rows, map.cells).flatMap { row, line in
       zip(columns, line).compactMap { column, cell in cell.mean.map { (row.text, column.text, $0) } }
     }
     let most = flat.max { $0.2 < $1.2 }
-    let finding = most.map {
-      "\(metric.sentence) is highest, \(words.value(metric, $0.2)) \(words.unitText(metric)), where \(down.key) is \($0.0) and \(across.key) is \($0.1)."
+    let isLevel = flat.allSatisfy { $0.2 == most?.2 }
+    let finding = most.map { most in
+      let figure = "\(words.value(metric, most.2)) \(words.unitText(metric))"
+      return isLevel
+        ? "\(metric.sentence) is \(figure) wherever it is known."
+        : "\(metric.sentence) is highest, \(figure), where \(down.key) is \(most.0) and \(across.key) is \(most.1)."
     }
     return Figure(
       id: "heat-\(metric.page)-\(map.row)-\(map.column)", title: "\(metric.label), \(down.key) down and \(across.key) across",

@@ -50,11 +50,17 @@ public enum SweepHTML {
     .dot { stroke: var(--card); stroke-width: 1.2; }
     .dot.s1 { fill: var(--s1); } .dot.s2 { fill: var(--s2); } .dot.s8 { fill: var(--s8); }
     .cross { stroke: var(--fail); stroke-width: 2; fill: none; }
+    .contour { stroke: var(--ink); stroke-width: 3; fill: none; stroke-linecap: square; }
     .curve-band { fill: var(--s1); fill-opacity: .28; }
-    .curve-spread { fill: var(--s8); fill-opacity: .2; }
+    .curve-spread { fill: var(--s8); fill-opacity: .2; stroke: var(--muted); stroke-width: 1; stroke-dasharray: 4 3; }
     .whisker { stroke: var(--ink); stroke-width: 1.5; fill: none; }
     .crossed td, .crossed th { text-decoration: line-through; color: var(--muted); }
     .crossed .mark { text-decoration: none; }
+    #points .mark { white-space: normal; }
+    @media print {
+      #points table { font-size: 7pt; }
+      #points th, #points td { white-space: normal; min-width: 0; padding-right: .4rem; }
+    }
     """ + "\n"
     + (0...9).map { ".heat-\($0) { fill: var(--s1); fill-opacity: .\(10 + $0 * 5); }" }.joined(separator: "\n")
 
@@ -113,6 +119,10 @@ public enum SweepHTML {
         for parameter in report.design.parameters {
           list.element("dt", parameter.key)
           list.element("dd", words.values(parameter))
+        }
+        for parameter in report.uncertain {
+          list.element("dt", parameter.key)
+          list.element("dd", "uncertain, \(parameter.says): drawn for each replication, the same at all points")
         }
       }
     }
