@@ -21,7 +21,8 @@ public struct WaitTimes: Equatable, Sendable {
   public mutating func add(microseconds: Int64, to kind: Kind) { histograms[kind.rawValue].add(microseconds) }
 
   public mutating func add(milliseconds: Int64, to kind: Kind) {
-    add(microseconds: Int64(clamping: Int128(milliseconds) * 1_000), to: kind)
+    let (microseconds, isTooLong) = milliseconds.multipliedReportingOverflow(by: 1_000)
+    add(microseconds: isTooLong ? .max : microseconds, to: kind)
   }
 
   mutating func merge(_ other: WaitTimes) {

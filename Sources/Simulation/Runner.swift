@@ -154,13 +154,14 @@ extension Shard where Pending: ~Copyable {
     if number == catalog { return }
     putAway()
     catalog = number
+    factor = scenario.factor(ofCatalog: number)
     book = Book(catalog: scenario.catalog(at: number))
     book.keepsFinishedLots = true
   }
 
   private mutating func putAway() {
     if scenario.otherCatalogs.isEmpty { return }
-    scorecard.putAway(catalog: catalog, factor: scenario.factor(ofCatalog: catalog))
+    scorecard.putAway(catalog: catalog, factor: factor)
   }
 
   /// What this worker's shards came to.

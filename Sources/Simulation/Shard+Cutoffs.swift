@@ -31,6 +31,6 @@ extension Shard where Pending: ~Copyable {
     for index in book.transfers.indices where book.transfers[index].code == .usageOnDebt {
       beyond += book.transfers[index].amount
     }
-    return beyond * scenario.factor(ofCatalog: catalog)
+    return beyond * factor
   }
 }

@@ -8,7 +8,6 @@ extension Shard where Pending: ~Copyable {
   /// Adds the last step to its owner's figures; money of a coarser catalog in the run's smallest unit.
   mutating func noteOwner(_ status: Status, _ owner: OwnerSlot) {
     let number = numbers[owner.index]
-    let factor = scenario.otherCatalogs.isEmpty ? 1 : scenario.factor(ofCatalog: catalog)
     ownerFlows?.add(1, to: status.isOK ? .obeyed : .refused, owner: number)
     var isPaid = false
     for index in book.transfers.indices {
@@ -24,7 +23,6 @@ extension Shard where Pending: ~Copyable {
   /// Notes what the owners of a shard have left and how far their lives have come.
   mutating func foldOwners() {
     if ownerFlows == nil { return }
-    let factor = scenario.otherCatalogs.isEmpty ? 1 : scenario.factor(ofCatalog: catalog)
     for row in book.owners.indices {
       for account in Account.allCases where account.isOwners {
         let balance = book.owners[row].ledger[Int(account.rawValue)] * (account.asset == .money ? factor : 1)

@@ -61,15 +61,15 @@ extension Shard where Pending: ~Copyable {
   }
 
   private func spendable(_ owner: OwnerSlot) -> Int64 {
-    let ledger = book.owners[owner.index].ledger
-    return ledger[Int(Account.availablePaid.rawValue)] + ledger[Int(Account.availablePromotional.rawValue)]
+    book.owners[owner.index].ledger[Int(Account.availablePaid.rawValue)]
+      + book.owners[owner.index].ledger[Int(Account.availablePromotional.rawValue)]
   }
 
   /// Counts a balance that nothing has changed since the first month that is not counted yet.
   private mutating func closeMonths(before month: Int, _ balance: Int64, _ owner: OwnerSlot) {
     let first = Int(standings[owner.index].openMonth)
     if first >= month { return }
-    let amount = balance * scenario.factor(ofCatalog: catalog)
+    let amount = balance * factor
     for month in first..<month { scorecard.balanceLevels[month].add(amount) }
     standings[owner.index].openMonth = Int32(month)
   }
@@ -120,7 +120,6 @@ extension Shard where Pending: ~Copyable {
     }
     // Of a shard that was stopped, the months that were over.
     let months = now >= scenario.end.advanced(by: -1) ? scorecard.flows.months : monthRow(now)
-    let factor = scenario.factor(ofCatalog: catalog)
     for row in book.owners.indices {
       let owner = OwnerSlot(row)
       closeMonths(before: months, spendable(owner), owner)

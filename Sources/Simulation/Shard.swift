@@ -16,6 +16,8 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
   /// Of the catalog with this number.
   var book: Book
   var catalog = 0
+  /// How many of the run's smallest units one of the catalog's is.
+  var factor: Int64
   var auditor: Auditor
   var behaviour: Behaviour
   var agenda: Pending
@@ -49,6 +51,7 @@ struct Shard<Pending: Agenda & ~Copyable>: ~Copyable {
     self.options = options
     gateway = Gateway(scenario.gateway, conditions: scenario.conditions)
     book = Book(catalog: scenario.catalog)
+    factor = scenario.factor(ofCatalog: 0)
     book.keepsFinishedLots = true
     auditor = Auditor(level: options.audit)
     behaviour = Behaviour(

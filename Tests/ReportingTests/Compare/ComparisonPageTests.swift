@@ -34,7 +34,7 @@ struct ComparisonPageTests {
   @Test("The month from which on something holds is marked where its point is, within the picture")
   func mark() throws {
     let slots = ["2026-01", "2026-02", "2026-03", "2026-04"].map {
-      FanChart.Slot(name: $0, mean: 1, outer: nil, inner: nil, words: $0)
+      FanChart.Slot(name: $0, middle: 1, outer: nil, inner: nil, words: $0)
     }
     var chart = FanChart(slots: slots, outerNames: (low: "lower end", high: "upper end"))
     #expect(!chart.draw(width: Figure.wide).shapes.text.contains("ahead from here"))

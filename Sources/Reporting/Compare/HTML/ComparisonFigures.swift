@@ -86,7 +86,7 @@ struct ComparisonFigures {
         " · \(confidence) from \(unit.signedText(minor($0.low))) to \(unit.signedText(minor($0.high)))"
       }
       return FanChart.Slot(
-        name: name, mean: amounts.major(minor(month.cumulative)),
+        name: name, middle: amounts.major(minor(month.cumulative)),
         outer: month.band.map { (amounts.major(minor($0.low)), amounts.major(minor($0.high))) }, inner: nil,
         words: "\(PageNumber.month(name)): \(unit.signedText(minor(month.cumulative))) \(amounts.code) since the start"
           + "\(band ?? "") · \(unit.signedText(minor(month.difference))) in the month alone")
