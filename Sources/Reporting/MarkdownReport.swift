@@ -271,7 +271,7 @@ public struct MarkdownReport: Sendable {
     for balance in report.money.balances where !balance.isIdle {
       lines += balance.balance.movements.map { row(["\(balance.balance.title): \($0.title)", unit, $0.meaning]) }
     }
-    let activity = Definition.activity.filter { $0.path.hasPrefix("ownersByMonth[].") || $0.path.hasPrefix("reload.") }
+    let activity = Definition.activity.filter { $0.path.hasPrefix("ownersByMonth[].") } + Definition.reload
     let metering = report.metering == nil ? [] : Definition.metering.filter { $0.path.hasPrefix("metering.") }
     return lines + (activity + metering).map { row([code($0.path), $0.unit, $0.meaning]) }
   }
