@@ -9,58 +9,98 @@ extension Auditor {
     _ book: borrowing Book, _ amount: Int64, by owner: OwnerSlot, at now: Instant, _ status: Status
   ) -> Bool {
     if level < .step { return true }
-    if status == .ok, isPlainlySound(book, amount, owner.index, now) {
-      witnesses[owner.index].lastAt = now
-      witnesses[owner.index].total &-= amount
-      steps &+= 1
-      lotsSpent &+= 1
-      return true
+    if status == .ok, book.touchedLots.count == 1, isPlainlySound(book, amount, owner.index, now, lots: 1) {
+      return pass(amount, owner.index, now, lots: 1)
     }
-    return examineUse(book, amount, owner.index, now, status)
+    return checkOtherUse(book, amount, owner.index, now, status)
   }
 
-  /// Whether one lot paid for the use, all of `examine` holds, and nothing is to be remembered but the time and the total.
+  /// A use that one lot did not pay for alone, or about which there is more to say.
+  @inline(never)
+  private mutating func checkOtherUse(
+    _ book: borrowing Book, _ amount: Int64, _ owner: Int, _ now: Instant, _ status: Status
+  ) -> Bool {
+    if status == .ok, book.touchedLots.count == 2, isPlainlySound(book, amount, owner, now, lots: 2) {
+      return pass(amount, owner, now, lots: 2)
+    }
+    return examineUse(book, amount, owner, now, status)
+  }
+
+  @inline(__always)
+  private mutating func pass(_ amount: Int64, _ owner: Int, _ now: Instant, lots: Int64) -> Bool {
+    witnesses[owner].lastAt = now
+    witnesses[owner].total &-= amount
+    steps &+= 1
+    lotsSpent &+= lots
+    return true
+  }
+
+  /// Whether one lot paid for the use, or two of which the first is used up, all of `examine` holds, and nothing is to be
+  /// remembered but the time and the total.
   ///
   /// Every equation is looked at that a step's check has for such a use, in one go. What is not plainly sound is not wrong
   /// for that: it is examined in full, which also says what is wrong. Sums wrap here: what is equal is equal modulo 2^64 too,
   /// and amounts that are not small are examined in full.
   @inline(__always)
-  private mutating func isPlainlySound(_ book: borrowing Book, _ amount: Int64, _ owner: Int, _ now: Instant) -> Bool {
-    guard book.transfers.count == 1, book.touchedLots.count == 1, book.effects.isEmpty else { return false }
-    let lot = Int(book.touchedLots[0])
-    return isPlainlyPosted(book, amount, owner) && isPlainlySpent(book, lot, owner, now) && owesNothing(book, owner)
-      && waitsForNothing(book, owner) && hasNoOffers(book, owner)
+  private func isPlainlySound(_ book: borrowing Book, _ amount: Int64, _ owner: Int, _ now: Instant, lots: Int) -> Bool {
+    let isOnePosting = book.transfers.count == 1
+    guard isOnePosting || (lots == 2 && book.transfers.count == 2), book.effects.isEmpty else { return false }
+    let first = Int(book.touchedLots[0])
+    let last = Int(book.touchedLots[lots - 1])
+    return first == Int(book.owners[owner].firstLot) && isPlainlyPosted(book, amount, owner, atMost: lots)
+      && isPlainlySpent(book, last, owner, now) && (lots == 1 || isPlainlyUsedUp(book, first, before: last, now))
+      && owesNothing(book, owner) && waitsForNothing(book, owner) && hasNoOffers(book, owner)
   }
 
-  /// One posting of the whole use; both bookkeepings of the owner agree, and with the witness. See `checkPostings`,
-  /// `checkReserved`, `checkUsage` and `checkBalances`.
+  /// Postings of the whole use and of nothing else; both bookkeepings of the owner agree, and with the witness. See
+  /// `checkPostings`, `checkReserved`, `checkUsage` and `checkBalances`.
   @inline(__always)
-  private func isPlainlyPosted(_ book: borrowing Book, _ amount: Int64, _ owner: Int) -> Bool {
-    let lawful = Transfer(debit: .availablePaid, credit: .usageRevenue, amount: 0, code: .usage).packedSides
-    let debitOfPromotional = UInt64(Account.availablePromotional.rawValue) << 16
-    let sides = (book.transfers[0].packedSides & ~debitOfPromotional) ^ lawful
+  private func isPlainlyPosted(_ book: borrowing Book, _ amount: Int64, _ owner: Int, atMost postings: Int) -> Bool {
+    var moved = book.transfers[0].amount
+    var sides = Auditor.difference(of: book.transfers[0])
+    var least = moved
+    if postings == 2, book.transfers.count == 2 {
+      moved &+= book.transfers[1].amount
+      sides |= Auditor.difference(of: book.transfers[1])
+      least = min(least, book.transfers[1].amount)
+    }
     let paid = book.owners[owner].ledger[0]
     let promotional = book.owners[owner].ledger[1]
     let heldPaid = book.owners[owner].ledger[2]
     let heldPromotional = book.owners[owner].ledger[3]
     let total = paid &+ promotional &+ heldPaid &+ heldPromotional
     let differing =
-      (book.transfers[0].amount ^ amount) | Int64(bitPattern: sides) | (book.debited ^ book.credited)
+      (moved ^ amount) | Int64(bitPattern: sides) | (book.debited ^ book.credited)
       | (paid ^ book.owners[owner].remaining[0]) | (promotional ^ book.owners[owner].remaining[1])
       | (heldPaid ^ book.owners[owner].held[0]) | (heldPromotional ^ book.owners[owner].held[1])
       | (total ^ (witnesses[owner].total &- amount))
-    return differing == 0 && amount > 0
+    return differing == 0 && least > 0
   }
 
-  /// The lot is the first to burn, adds up, has something left, and is good now; nothing of the owner's is overdue. See `checkTime`
-  /// and `checkLots`.
+  /// Nothing where credits, paid or given, were posted as used; its bits are those that differ.
+  @inline(__always)
+  private static func difference(of transfer: Transfer) -> UInt64 {
+    let lawful = Transfer(debit: .availablePaid, credit: .usageRevenue, amount: 0, code: .usage).packedSides
+    let debitOfPromotional = UInt64(Account.availablePromotional.rawValue) << 16
+    return (transfer.packedSides & ~debitOfPromotional) ^ lawful
+  }
+
+  /// The lot adds up, has something left, and is good now; nothing of the owner's is overdue. See `checkTime` and `checkLots`:
+  /// where it is the first to burn, or the one before it is used up, nothing was left that burns before it.
   @inline(__always)
   private func isPlainlySpent(_ book: borrowing Book, _ lot: Int, _ owner: Int, _ now: Instant) -> Bool {
     let figures = LotFigures(book, lot)
     let soonest = book.owners[owner].soonestExpiry
-    return figures.isPlainlyConserved && figures.remaining > 0 && lot == Int(book.owners[owner].firstLot)
-      && (figures.costBasis == 0 || figures.creditClass == .paid) && now >= witnesses[owner].lastAt
-      && now >= figures.grantedAt && now < soonest && soonest <= figures.expiresAt
+    return figures.isPlainlyConserved && figures.remaining > 0 && (figures.costBasis == 0 || figures.creditClass == .paid)
+      && now >= witnesses[owner].lastAt && now >= figures.grantedAt && now < soonest && soonest <= figures.expiresAt
+  }
+
+  /// The first lot has nothing left and adds up, was good, and burns before the second, which follows it.
+  private func isPlainlyUsedUp(_ book: borrowing Book, _ first: Int, before second: Int, _ now: Instant) -> Bool {
+    let figures = LotFigures(book, first)
+    return figures.isPlainlyConserved && figures.remaining == 0 && (figures.costBasis == 0 || figures.creditClass == .paid)
+      && now >= figures.grantedAt && now < figures.expiresAt && Int(book.lots[first].next) == second
+      && !book.burnOrder.ranks(book.lots[second], before: book.lots[first])
   }
 
   /// Nothing was owed, and no end of access is near. See `checkUsage`: with a balance above zero it leaves it at that.

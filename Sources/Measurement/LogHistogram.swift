@@ -4,6 +4,8 @@
 /// the figures do not depend on the order of anything.
 public struct LogHistogram: Equatable, Sendable {
   private static let perDoubling = 64
+  /// Enough for any value.
+  static let buckets = 59 * perDoubling
   /// As long as the largest value needs.
   private var counts: [Int64] = []
   /// How many values.
@@ -12,6 +14,13 @@ public struct LogHistogram: Equatable, Sendable {
   public private(set) var largest: Int64 = 0
 
   public init() {}
+
+  /// Values that were counted elsewhere: as many buckets as the largest value needs.
+  init(counts: [Int64], largest: Int64) {
+    self.counts = counts
+    self.largest = largest
+    count = counts.reduce(0, +)
+  }
 
   /// Counts a value; one below zero counts as zero. - Complexity: O(1), but for growing.
   public mutating func add(_ value: Int64, times: Int64 = 1) {
@@ -46,6 +55,7 @@ public struct LogHistogram: Equatable, Sendable {
     largest = max(largest, other.largest)
   }
 
+  @inline(__always)
   static func bucket(of value: Int64) -> Int {
     let value = UInt64(max(0, value))
     let shift = max(0, 57 - value.leadingZeroBitCount)

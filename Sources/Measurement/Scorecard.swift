@@ -20,7 +20,7 @@ public struct Scorecard: ~Copyable, Sendable {
   public var debts: DebtAges
   public var recurring: RecurringSums
   /// What owners could spend at the end of each month, by month: one value for each owner that had joined and not left.
-  public var balanceLevels: [LogHistogram]
+  public var balancesAtMonthsEnd: LogTable
   public var waits = WaitTimes()
   public var costliest = CostliestOwners()
   /// Cutoffs that came late, by delay and by what was used beyond the balance until then.
@@ -79,7 +79,7 @@ public struct Scorecard: ~Copyable, Sendable {
     debts = DebtAges(segments: segments)
     recurring = RecurringSums(segments: segments, months: flows.months)
     balances = Tally(rows: Account.allCases.count)
-    balanceLevels = Array(repeating: LogHistogram(), count: flows.months)
+    balancesAtMonthsEnd = LogTable(rows: flows.months)
     catalogs = count > 1 ? Array(repeating: CatalogCard(months: flows.months), count: count) : []
     peaks = ArrivalPeaks(into: tables)
   }
@@ -107,7 +107,7 @@ public struct Scorecard: ~Copyable, Sendable {
     recurring.merge(other.recurring)
     balances.merge(other.balances)
     note(debt: other.largestDebt)
-    for month in balanceLevels.indices { balanceLevels[month].merge(other.balanceLevels[month]) }
+    balancesAtMonthsEnd.merge(other.balancesAtMonthsEnd)
     waits.merge(other.waits)
     costliest.merge(other.costliest)
     cutoffs.merge(other.cutoffs)

@@ -1,5 +1,5 @@
 /// How long owners waited, in simulated time: histograms in microseconds, by what they waited for. Merged by adding.
-public struct WaitTimes: Equatable, Sendable {
+public struct WaitTimes: ~Copyable, Sendable {
   /// What is waited for. The first are charges, in the order of the book's kinds of payments.
   public enum Kind: Int, CaseIterable, Sendable {
     case purchase, reload, invoice, subscription, upgrade, renewal, pack, report
@@ -11,21 +11,19 @@ public struct WaitTimes: Equatable, Sendable {
     case cutoff
   }
 
-  private var histograms = [LogHistogram](repeating: LogHistogram(), count: Kind.allCases.count)
+  private var table = LogTable(rows: Kind.allCases.count)
 
   public init() {}
 
-  public subscript(kind: Kind) -> LogHistogram { histograms[kind.rawValue] }
+  public subscript(kind: Kind) -> LogHistogram { table[kind.rawValue] }
 
   /// Counts one wait. - Complexity: O(1).
-  public mutating func add(microseconds: Int64, to kind: Kind) { histograms[kind.rawValue].add(microseconds) }
+  public mutating func add(microseconds: Int64, to kind: Kind) { table.add(microseconds, row: kind.rawValue) }
 
   public mutating func add(milliseconds: Int64, to kind: Kind) {
     let (microseconds, isTooLong) = milliseconds.multipliedReportingOverflow(by: 1_000)
     add(microseconds: isTooLong ? .max : microseconds, to: kind)
   }
 
-  mutating func merge(_ other: WaitTimes) {
-    for index in histograms.indices { histograms[index].merge(other.histograms[index]) }
-  }
+  mutating func merge(_ other: borrowing WaitTimes) { table.merge(other.table) }
 }

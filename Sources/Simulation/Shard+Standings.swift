@@ -70,7 +70,7 @@ extension Shard where Pending: ~Copyable {
     let first = Int(standings[owner.index].openMonth)
     if first >= month { return }
     let amount = balance * factor
-    for month in first..<month { scorecard.balanceLevels[month].add(amount) }
+    for month in first..<month { scorecard.balancesAtMonthsEnd.add(amount, row: month) }
     standings[owner.index].openMonth = Int32(month)
   }
 

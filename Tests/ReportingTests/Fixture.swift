@@ -110,7 +110,7 @@ struct HandMadeRun: ~Copyable {
     for (delay, overspent): (Int64, Int64) in [(2_000, 0), (90_000, 250)] {
       card.cutoffs.add(delay_ms: delay, overspent: overspent)
     }
-    for balance: Int64 in [0, 120, 10_000] { card.balanceLevels[1].add(balance) }
+    for balance: Int64 in [0, 120, 10_000] { card.balancesAtMonthsEnd.add(balance, row: 1) }
     for row in 0..<6 { card.observations.add(Int64(6 - row), row: row) }
     card.ownersByMonth.add(3, row: 0, column: 0)
     card.ownersByMonth.add(2, row: 0, column: 1)

@@ -59,11 +59,15 @@ struct OwnerStatisticsTests {
     let other = scenario.run(threads: threads, shard: shard, agenda: .sorted)
     let (costly, otherCostly) = (one.scorecard.costliest, other.scorecard.costliest)
     #expect(costly == otherCostly)
-    let (levels, otherLevels) = (one.scorecard.balanceLevels, other.scorecard.balanceLevels)
-    #expect(levels == otherLevels)
-    let (waits, otherWaits) = (one.scorecard.waits, other.scorecard.waits)
-    #expect(waits == otherWaits)
-    let (reloads, credited) = (waits[.reload].count, waits[.credited].count)
+    for month in 0..<one.scorecard.balancesAtMonthsEnd.rows {
+      let (levels, otherLevels) = (one.scorecard.balancesAtMonthsEnd[month], other.scorecard.balancesAtMonthsEnd[month])
+      #expect(levels == otherLevels)
+    }
+    for kind in WaitTimes.Kind.allCases {
+      let (waits, otherWaits) = (one.scorecard.waits[kind], other.scorecard.waits[kind])
+      #expect(waits == otherWaits)
+    }
+    let (reloads, credited) = (one.scorecard.waits[.reload].count, one.scorecard.waits[.credited].count)
     #expect(reloads > credited && credited > 0)
   }
 
@@ -88,7 +92,7 @@ struct OwnerStatisticsTests {
         if joined.at < end { expected[month].add(book.owners[0].available) }
       }
     }
-    let found = outcome.scorecard.balanceLevels
+    let found = (0..<months).map { outcome.scorecard.balancesAtMonthsEnd[$0] }
     #expect(found == expected)
     #expect(found.last?.count == 40 && (found.last?.largest ?? 0) > 0)
   }
@@ -137,7 +141,7 @@ struct OwnerStatisticsTests {
     var present: Int64 = 0
     for month in 0..<outcome.scorecard.flows.months {
       present += outcome.scorecard.ownersByMonth[month, 0] - outcome.scorecard.ownersByMonth[month, 2]
-      let counted = outcome.scorecard.balanceLevels[month].count
+      let counted = outcome.scorecard.balancesAtMonthsEnd[month].count
       #expect(counted == present, "month \(month)")
     }
     #expect(present < 120)

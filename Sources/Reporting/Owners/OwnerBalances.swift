@@ -38,7 +38,7 @@ public struct OwnerBalances: Hashable, Sendable {
 
 extension Scorecard {
   borrowing func ownerBalances() -> [OwnerBalances] {
-    (0..<flows.months).map { OwnerBalances(month: flows.firstDay(ofMonth: $0), balanceLevels[$0]) }
+    (0..<flows.months).map { OwnerBalances(month: flows.firstDay(ofMonth: $0), balancesAtMonthsEnd[$0]) }
   }
 }
 
