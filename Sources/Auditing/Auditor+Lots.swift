@@ -76,11 +76,10 @@ extension Auditor {
     @inline(__always)
     var isConserved: Bool { parts == granted && (remaining | held | used | expired | voided | refunded) >= 0 }
 
-    /// The same for amounts that are not very large: then no sum of six can wrap.
+    /// The same for a lot that was never anything but spent, and of amounts that are not very large: then the sum cannot wrap.
     @inline(__always)
     var isPlainlyConserved: Bool {
-      remaining &+ held &+ used &+ expired &+ voided &+ refunded == granted
-        && UInt64(bitPattern: remaining | held | used | expired | voided | refunded) >> 60 == 0
+      held | expired | voided | refunded == 0 && remaining &+ used == granted && UInt64(bitPattern: remaining | used) >> 60 == 0
     }
 
     /// A promotional lot cost nothing, and the owner's bound for expiries is not later than a spendable lot's.

@@ -9,19 +9,26 @@ extension Auditor {
     _ book: borrowing Book, _ amount: Int64, by owner: OwnerSlot, at now: Instant, _ status: Status
   ) -> Bool {
     if level < .step { return true }
-    if status == .ok, book.touchedLots.count == 1, isPlainlySound(book, amount, owner.index, now, lots: 1) {
+    if status == .ok, book.touchedLots.count == 1, book.effects.isEmpty, waitsForNothing(book, owner.index),
+      isPlainlyPaid(book, amount, owner.index, now, lots: 1)
+    {
       return pass(amount, owner.index, now, lots: 1)
     }
     return checkOtherUse(book, amount, owner.index, now, status)
   }
 
-  /// A use that one lot did not pay for alone, or about which there is more to say.
+  /// A use that one lot did not pay for alone, or that has something to do with a reload.
   @inline(never)
   private mutating func checkOtherUse(
     _ book: borrowing Book, _ amount: Int64, _ owner: Int, _ now: Instant, _ status: Status
   ) -> Bool {
-    if status == .ok, book.touchedLots.count == 2, isPlainlySound(book, amount, owner, now, lots: 2) {
-      return pass(amount, owner, now, lots: 2)
+    let lots = book.touchedLots.count
+    let isPlain =
+      lots == 1
+      ? isPlainlyPaid(book, amount, owner, now, lots: 1) : lots == 2 && isPlainlyPaid(book, amount, owner, now, lots: 2)
+    if status == .ok, isPlain {
+      // The only check of a use that has something to follow.
+      return checkReload(book, .use(amount: amount), owner, now) && pass(amount, owner, now, lots: Int64(lots))
     }
     return examineUse(book, amount, owner, now, status)
   }
@@ -35,21 +42,19 @@ extension Auditor {
     return true
   }
 
-  /// Whether one lot paid for the use, or two of which the first is used up, all of `examine` holds, and nothing is to be
-  /// remembered but the time and the total.
+  /// Whether one lot paid for the use, or two of which the first is used up, and all of `examine` holds but what is about reloads.
   ///
-  /// Every equation is looked at that a step's check has for such a use, in one go. What is not plainly sound is not wrong
+  /// Every equation is looked at that a step's check has for such a use, in one go. What is not plainly paid is not wrong
   /// for that: it is examined in full, which also says what is wrong. Sums wrap here: what is equal is equal modulo 2^64 too,
   /// and amounts that are not small are examined in full.
   @inline(__always)
-  private func isPlainlySound(_ book: borrowing Book, _ amount: Int64, _ owner: Int, _ now: Instant, lots: Int) -> Bool {
-    let isOnePosting = book.transfers.count == 1
-    guard isOnePosting || (lots == 2 && book.transfers.count == 2), book.effects.isEmpty else { return false }
+  private func isPlainlyPaid(_ book: borrowing Book, _ amount: Int64, _ owner: Int, _ now: Instant, lots: Int) -> Bool {
+    guard book.transfers.count == 1 || (lots == 2 && book.transfers.count == 2) else { return false }
     let first = Int(book.touchedLots[0])
     let last = Int(book.touchedLots[lots - 1])
     return first == Int(book.owners[owner].firstLot) && isPlainlyPosted(book, amount, owner, atMost: lots)
       && isPlainlySpent(book, last, owner, now) && (lots == 1 || isPlainlyUsedUp(book, first, before: last, now))
-      && owesNothing(book, owner) && waitsForNothing(book, owner) && hasNoOffers(book, owner)
+      && owesNothing(book, owner) && hasNoOffers(book, owner)
   }
 
   /// Postings of the whole use and of nothing else; both bookkeepings of the owner agree, and with the witness. See
@@ -110,7 +115,7 @@ extension Auditor {
       && witnesses[owner].accessUntil == .never
   }
 
-  /// No reload is out, and none is called for: above the threshold no trigger fires. See `checkReload`.
+  /// No reload is out, and none is called for, so `checkReload` has nothing to find: above the threshold no trigger fires.
   @inline(__always)
   private func waitsForNothing(_ book: borrowing Book, _ owner: Int) -> Bool {
     if book.owners[owner].reload.phase == .inFlight || witnesses[owner].pendingReloads != 0 { return false }
