@@ -72,7 +72,7 @@ extension Auditor {
   @inline(__always)
   private func isAtRest(_ book: borrowing Book, _ kind: CommandKind, _ member: Int, _ row: Int) -> Bool {
     guard kind == .interview || kind == .analyse || kind == .chat || kind == .access else { return false }
-    if book.touchedInvoice >= 0 || law.movesPlans(flows.codes) { return false }
+    if examinesPlansAtRest || book.touchedInvoice >= 0 || law.movesPlans(flows.codes) { return false }
     return book.memberships[member].status == plans[row].last.status && book.memberships[member].plan == plans[row].last.plan
       && book.memberships[member].subscriptions == plans[row].last.subscriptions
       && book.memberships[member].periodStart == plans[row].last.periodStart

@@ -34,6 +34,8 @@ public struct Auditor: ~Copyable {
   var lotsSpent: Int64 = 0
   /// Uses that a single look did not settle.
   var examinedUses: Int64 = 0
+  /// Whether a plan at rest is compared all the same. Tests hold both ways against each other.
+  var examinesPlansAtRest = false
 
   public init(level: AuditLevel) {
     self.level = level

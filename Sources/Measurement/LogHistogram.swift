@@ -1,7 +1,7 @@
 /// How often values came, in buckets that grow with the value: quantiles to within 0.8 % whatever the range, in little room.
 ///
-/// Whole numbers below 128 have a bucket each; from there on every doubling has 64. All of it is integers, and merging adds, so
-/// the figures do not depend on the order of anything.
+/// Whole numbers below 128 have a bucket each; from there on every doubling has 64. All of it is integers. A run counts into a
+/// ``LogTable``, and threads merge that.
 public struct LogHistogram: Equatable, Sendable {
   private static let perDoubling = 64
   /// Enough for any value.
@@ -45,14 +45,6 @@ public struct LogHistogram: Equatable, Sendable {
       if seen >= max(1, rank) { return min(largest, LogHistogram.middle(of: bucket)) }
     }
     return largest
-  }
-
-  /// Adds what another thread counted. - Complexity: O(buckets).
-  public mutating func merge(_ other: LogHistogram) {
-    if other.counts.count > counts.count { counts += Array(repeating: 0, count: other.counts.count - counts.count) }
-    for bucket in other.counts.indices { counts[bucket] += other.counts[bucket] }
-    count += other.count
-    largest = max(largest, other.largest)
   }
 
   @inline(__always)

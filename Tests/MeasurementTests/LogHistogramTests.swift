@@ -32,17 +32,26 @@ struct LogHistogramTests {
     }
   }
 
-  @Test("Merging gives the histogram of all values, and nothing has no quantiles")
-  func merging() {
-    var (left, right, both) = (LogHistogram(), LogHistogram(), LogHistogram())
-    for value: Int64 in [3, 70_000, -5, 0] { left.add(value) }
-    right.add(12, times: 3)
-    for value: Int64 in [3, 70_000, -5, 0, 12, 12, 12] { both.add(value) }
-    var reversed = right
-    reversed.merge(left)
+  @Test("A table's rows are the histograms of their values, however threads share them out; nothing has no quantiles")
+  func table() {
+    var left = LogTable(rows: 3)
+    var right = LogTable(rows: 3)
+    var expected = [LogHistogram](repeating: LogHistogram(), count: 3)
+    var random = SplitMix(state: 12)
+    for number in 0..<600 {
+      let value =
+        number < 4
+        ? [0, -5, .max, .max - 1][number] : Int64.random(in: 0...(1 << Int64.random(in: 0...62, using: &random)), using: &random)
+      let row = number % 2
+      if number % 3 == 0 { left.add(value, row: row) } else { right.add(value, row: row) }
+      expected[row].add(value)
+    }
     left.merge(right)
-    #expect(left == both && reversed == both && both.count == 7)
-    #expect(LogHistogram().quantile(1, of: 2) == nil)
+    for row in 0..<3 {
+      let found = left[row]
+      #expect(found == expected[row], "row \(row)")
+    }
+    #expect(expected[2].quantile(1, of: 2) == nil && expected[0].largest == .max)
   }
 }
 
