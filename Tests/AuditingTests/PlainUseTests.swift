@@ -208,6 +208,46 @@ struct PlainUseTests {
     #expect(noticed * 4 > damaged, "only \(noticed) of \(damaged) damages were noticed")
   }
 
+  @Test("Each condition of the look is there for something", arguments: PlainUseDamage.all.indices)
+  func targeted(_ index: Int) {
+    let damage = PlainUseDamage.all[index]
+    var noticed = 0
+    for seed in 0..<30 as Range<UInt64> {
+      var generator = Generator(seed: 900 + seed * 17 + UInt64(index))
+      var pair = Pair(Self.terms(seed))
+      for command in Command.funded { _ = pair.send(command) }
+      // With a second purchase four lots are live, and the first two are of one class.
+      if seed % 2 == 0 {
+        _ = pair.send(.purchase(amount: 40_000, key: .none))
+        _ = pair.send(.settle(PaymentID(2), .succeeded))
+      }
+      for _ in 0..<generator.number(0...3) {
+        pair.wait(generator.number(1...Duration_ms.day))
+        _ = pair.send(.use(amount: generator.number(1...600)))
+      }
+      pair.wait(Duration_ms.day - damage.back_ms)
+      if damage.back_ms > 0 {
+        _ = pair.send(.use(amount: 1))
+        pair.wait(-damage.back_ms)
+      }
+      damage.witness(&pair.quick.auditor.witnesses[0], pair.quick.now)
+      damage.witness(&pair.thorough.auditor.witnesses[0], pair.quick.now)
+      let first = pair.quick.book.lots[Int(pair.quick.book.owners[0].firstLot)].remaining
+      let now = pair.quick.now
+      let command = Command.use(amount: damage.spansTwo ? first + generator.number(1...900) : generator.number(1...300))
+      let (agree, sound, said) = pair.send(command, damage: Damage(damage.name) { damage.book(&$0, now) })
+      #expect(agree, "\(damage.name), seed \(seed): \(said)")
+      if !sound { noticed += 1 }
+      let same = !sound || pair.rememberTheSame()
+      #expect(same, "\(damage.name), seed \(seed)")
+      if damage.name.hasPrefix("none") {
+        let glances = pair.glances
+        #expect(glances > 0, "\(damage.name), seed \(seed): examined in full")
+      }
+    }
+    #expect((noticed > 0) != damage.isHarmless, "\(damage.name) was noticed \(noticed) times")
+  }
+
   @Test("What a plain use posts is lawful and a use's own")
   func lawful() {
     let law = PostingLaw()
